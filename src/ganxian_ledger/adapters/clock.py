@@ -1,0 +1,32 @@
+"""Which day it is: in Asia/Shanghai, or the day that LEDGER_TODAY names."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime, timedelta, timezone
+
+from ganxian_ledger.domain.errors import LedgerError
+
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""China keeps one zone without summer time (since 1991), so no zone data is needed."""
+
+
+class BadToday(LedgerError):
+    """LEDGER_TODAY is set but is no day."""
+
+
+def today() -> date:
+    """The day in Asia/Shanghai, or that of LEDGER_TODAY.
+
+    Raises:
+        BadToday: where LEDGER_TODAY is not a day.
+    """
+    fixed = os.environ.get("LEDGER_TODAY")
+    if not fixed:
+        return datetime.now(SHANGHAI).date()
+    try:
+        return date.fromisoformat(fixed)
+    except ValueError:
+        raise BadToday(
+            f"环境变量 LEDGER_TODAY=“{fixed}”不是日期", remedy="写成 2024-06-30 的样子"
+        ) from None

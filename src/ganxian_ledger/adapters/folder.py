@@ -1,0 +1,99 @@
+"""The ledger's folder: where it is, and the bytes of its files."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ganxian_ledger.domain.errors import CannotLoad
+from ganxian_ledger.domain.model.files import FILES
+from ganxian_ledger.domain.places import TASKS, Place
+from ganxian_ledger.domain.rules import severity_of
+from ganxian_ledger.domain.rules.rule import Finding
+
+
+@dataclass(frozen=True)
+class LedgerFolder:
+    """A folder with `tasks.yaml` and its fellows."""
+
+    path: Path
+
+    @cached_property
+    def root(self) -> Path:
+        """The root of the Git work tree that holds the folder, else the folder's parent.
+
+        Evidence paths are relative to it.
+        """
+        here = self.path.resolve()
+        for folder in (here, *here.parents):
+            if (folder / ".git").exists():
+                return folder
+        return here.parent
+
+    def file(self, name: str) -> Path:
+        """The path of one of its files."""
+        return self.path / name
+
+    def shown(self, name: str) -> str:
+        """A file's path relative to the working folder, with /; as given where it is elsewhere."""
+        path = self.file(name)
+        try:
+            relative = os.path.relpath(path)
+        except ValueError:  # another drive of Windows
+            relative = str(path)
+        return Path(relative).as_posix()
+
+    def read(self) -> dict[str, bytes | Finding | None]:
+        """The bytes of every file; None where it is absent, a finding where it cannot be read."""
+        return {name: self._bytes(name) for name in FILES}
+
+    def _bytes(self, name: str) -> bytes | Finding | None:
+        try:
+            return self.file(name).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            words = f"文件 {name} 读不了：{reason_of(error)}"
+            return Finding(
+                "Y107", severity_of("Y107"), Place(name), words, "检查文件是否被占用、有无读取权限"
+            )
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in Chinese."""
+    reasons = (
+        (PermissionError, "没有权限"),
+        (IsADirectoryError, "这是一个目录"),
+        (FileNotFoundError, "文件不存在"),
+        (NotADirectoryError, "路径中有一级不是目录"),
+    )
+    for kind, words in reasons:
+        if isinstance(error, kind):
+            return words
+    return {28: "磁盘已满", 30: "磁盘是只读的", 122: "超出磁盘配额"}.get(
+        error.errno or 0, f"系统错误 {error.errno}"
+    )
+
+
+def find_folder(given: str | None) -> LedgerFolder:
+    """The ledger: `--data`, else LEDGER_DATA, else the nearest data/ at or above the working folder.
+
+    Raises:
+        CannotLoad: where there is none.
+    """
+    named = given or os.environ.get("LEDGER_DATA")
+    if named:
+        folder = LedgerFolder(Path(named))
+        if not folder.path.is_dir():
+            raise CannotLoad(f"没有目录“{named}”", remedy="用 --data 指明台账所在的目录")
+        return folder
+    here = Path.cwd()
+    for parent in (here, *here.parents):
+        if (parent / "data" / TASKS).is_file():
+            return LedgerFolder(Path(os.path.relpath(parent / "data")))
+    raise CannotLoad(
+        f"在 {here} 及其上级目录里没有找到 data/{TASKS}",
+        remedy="进入台账所在的目录，或用 --data 目录 指明",
+    )

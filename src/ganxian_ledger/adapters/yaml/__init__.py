@@ -1,0 +1,1 @@
+"""Ledger files as text with places: read once, edited by cutting."""

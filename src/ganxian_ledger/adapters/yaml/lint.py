@@ -1,0 +1,104 @@
+"""The text before it is YAML: encoding, line ends, tabs, and characters that do not show."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ganxian_ledger.adapters.yaml.nodes import TextFault
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes of one file."""
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ufffe\uffff]"
+)
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's text, what was wrong with its bytes, and how it is kept.
+
+    `text` is as in the file, without a leading byte order mark; `data` the bytes themselves.
+    """
+
+    data: bytes
+    text: str
+    faults: tuple[TextFault, ...]
+    has_bom: bool
+    encoding: str = "utf-8"
+
+
+def decode(data: bytes) -> Source:
+    """Read bytes as UTF-8; name GBK where that is what they are, and read on."""
+    has_bom = data.startswith(b"\xef\xbb\xbf")
+    body = data[3:] if has_bom else data
+    faults: list[TextFault] = []
+    encoding, text = "utf-8", ""
+    if len(data) > LARGEST:
+        faults.append(
+            TextFault("Y108", (0, 0), f"文件有 {len(data)} 字节，超过 {LARGEST}", "按年度拆开")
+        )
+        return Source(data, "", tuple(faults), has_bom)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = body.count(b"\n", 0, error.start) + 1
+        encoding, text = _decode_otherwise(body)
+        faults.append(_not_utf8(encoding, line))
+    if has_bom:
+        message = "文件开头有字节顺序标记（BOM）"
+        faults.append(TextFault("Y102", (0, 0), message, "另存为“UTF-8”（不带 BOM）"))
+    if "\r" in text:
+        message = f"有 {text.count(chr(13))} 行以 CRLF 或 CR 结尾"
+        faults.append(TextFault("Y103", (0, 0), message, "在编辑器里把换行改为 LF；不改也能用"))
+    return Source(data, text, tuple(faults), has_bom, encoding)
+
+
+def _decode_otherwise(body: bytes) -> tuple[str, str]:
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16", body.decode("utf-16", errors="replace")
+    try:
+        return "gb18030", body.decode("gb18030")
+    except UnicodeDecodeError:
+        return "", body.decode("utf-8", errors="replace")
+
+
+def _not_utf8(encoding: str, line: int) -> TextFault:
+    named = {
+        "gb18030": "看来是 GBK（记事本的“ANSI”）",
+        "utf-16": "看来是 UTF-16（记事本的“Unicode”）",
+    }.get(encoding, "编码认不出来，可能已损坏")
+    remedy = "用记事本另存为，编码选“UTF-8”" if encoding else "从 Git 里找回上一版"
+    return TextFault("Y101", (0, 0), f"文件不是 UTF-8 编码，第 {line} 行起读不了：{named}", remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """The text with every forbidden character replaced by one that parses, and their places."""
+
+    text: str
+    offences: tuple[tuple[int, str], ...]
+    """Index and character of each."""
+
+
+def lint(text: str) -> Linted:
+    """Find tabs, control characters, and characters that are invisible or turn the reading round."""
+    offences = tuple((match.start(), match.group()) for match in _FORBIDDEN.finditer(text))
+    if not offences:
+        return Linted(text, ())
+    return Linted(_FORBIDDEN.sub(lambda m: " " if m.group() == "\t" else "?", text), offences)
+
+
+def offences_in(value: str) -> tuple[str, ...]:
+    """The forbidden characters of a decoded value (an escape such as "\\e" gets past the text)."""
+    return tuple(dict.fromkeys(_FORBIDDEN.findall(value)))
+
+
+def describe(character: str) -> str:
+    """What a forbidden character is, for a message."""
+    if character == "\t":
+        return "制表符（Tab）"
+    kind = "改变文字方向的字符" if character in _DIRECTIONS else "控制字符或看不见的字符"
+    return f"{kind} U+{ord(character):04X}"

@@ -1,0 +1,131 @@
+"""Documents to a ledger: every record is read, every fault is found, none hides another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from ganxian_ledger.adapters.yaml import salvage
+from ganxian_ledger.adapters.yaml.document import Document, read_document
+from ganxian_ledger.adapters.yaml.nodes import Mapping
+from ganxian_ledger.adapters.yaml.shape import finding_of
+from ganxian_ledger.domain.model.files import FILES, REQUIRED
+from ganxian_ledger.domain.model.ledger import Ledger
+from ganxian_ledger.domain.model.record import Record
+from ganxian_ledger.domain.places import PROJECTS, TARGETS, TASKS, UNITS, Place
+from ganxian_ledger.domain.rules import severity_of
+from ganxian_ledger.domain.rules.rule import Finding
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading a ledger's files.
+
+    `ledger` always exists; where something was faulty, a neutral value stands in its place, and
+    `faulty` says where, so that no rule speaks of it a second time.
+    """
+
+    ledger: Ledger
+    documents: MappingType[str, Document]
+    findings: tuple[Finding, ...]
+    faulty: frozenset[Place] = field(default_factory=frozenset, repr=False)
+
+    def is_faulty(self, place: Place) -> bool:
+        """Whether the value at this place, or one around it, could not be read."""
+        return any(
+            Place(place.file, place.route[:n]) in self.faulty for n in range(len(place.route) + 1)
+        )
+
+
+def read_ledger(files: MappingType[str, bytes | Finding | None]) -> Reading:
+    """Read the files of a ledger, given by name as bytes; None where a file is absent.
+
+    A file that the system would not hand over is given as the finding that says so.
+    """
+    findings: list[Finding] = []
+    faulty: set[Place] = set()
+    documents: dict[str, Document] = {}
+    records: dict[str, Any] = {}
+    for name, model in FILES.items():
+        data = files.get(name)
+        if not isinstance(data, bytes):
+            records[name] = salvage.salvaged(model, {})
+            faulty.add(Place(name))
+            findings.extend(_absent(name, data))
+            continue
+        document = documents[name] = read_document(name, data)
+        read = _read_file(document, model)
+        records[name] = read.record
+        findings.extend(read.findings)
+        faulty.update(read.faulty)
+    ledger = Ledger.of(
+        records[TASKS],
+        records[TARGETS],
+        records[UNITS],
+        records[PROJECTS],
+        unread_tasks=_unread(documents, TASKS),
+        unread_units=_unread(documents, UNITS),
+    )
+    return Reading(ledger, documents, tuple(findings), frozenset(faulty))
+
+
+def _absent(name: str, why: Finding | None) -> list[Finding]:
+    if why is not None:
+        return [why]
+    if name not in REQUIRED:
+        return []
+    message = f"没有找到文件 {name}"
+    return [
+        Finding(
+            "Y106",
+            severity_of("Y106"),
+            Place(name),
+            message,
+            "从 Git 找回，或用 --data 指明台账的目录",
+        )
+    ]
+
+
+def _unread(documents: MappingType[str, Document], name: str) -> str | None:
+    """The text of a file that was set aside; None where all of it is missing."""
+    return documents[name].unread if name in documents else None
+
+
+@dataclass(frozen=True, slots=True)
+class _FileRead:
+    record: Record
+    findings: tuple[Finding, ...]
+    faulty: frozenset[Place]
+
+
+def _read_file(document: Document, model: type[Record]) -> _FileRead:
+    """The record of one file; where it is faulty, what could be saved of it."""
+    found = [
+        Finding(f.code, severity_of(f.code), Place(document.name), f.message, f.hint, f.span)
+        for f in document.faults
+    ]
+    if not isinstance(document.root, Mapping):
+        return _FileRead(
+            salvage.salvaged(model, {}), tuple(found), frozenset({Place(document.name)})
+        )
+    told = {f.span[0] for f in document.faults if f.code in _OF_VALUES}
+    try:
+        record = model.model_validate(document.root)
+    except ValidationError as error:
+        shape = [
+            finding_of(document, model, detail)
+            for detail in error.errors(include_url=False, include_input=False)
+        ]
+        faulty = frozenset(replace(f.place, is_key=False) for f in shape)
+        found.extend(
+            f for f in shape if document.span(f.place.route)[0] not in told or f.place.is_key
+        )
+        return _FileRead(salvage.salvaged(model, document.root), tuple(found), faulty)
+    return _FileRead(record, tuple(found), frozenset())
+
+
+_OF_VALUES = frozenset({"Y104", "Y105", "Y203", "Y204", "Y207"})
+"""Faults of the text that explain every other fault of the same value."""

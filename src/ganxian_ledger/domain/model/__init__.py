@@ -1,0 +1,1 @@
+"""What stands in the files: frozen records; each scalar type parses its own text."""

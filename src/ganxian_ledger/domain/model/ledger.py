@@ -1,0 +1,171 @@
+"""Ledger: one consistent, immutable snapshot of all files, with look-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ganxian_ledger.domain.errors import Unknown
+from ganxian_ledger.domain.model.files import ProjectsFile, TargetsFile, TasksFile, UnitsFile
+from ganxian_ledger.domain.model.ids import natural_key
+from ganxian_ledger.domain.model.plan import Measure, Plan, Section, Task
+from ganxian_ledger.domain.model.project import Project
+from ganxian_ledger.domain.model.target import Target
+from ganxian_ledger.domain.model.unit import Unit, UnitRegister
+from ganxian_ledger.domain.near import suggest
+from ganxian_ledger.domain.places import PROJECTS, TARGETS, TASKS, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A measure with where it stands in the plan and in the file."""
+
+    measure: Measure
+    task: Task
+    section: Section
+    place: Place
+
+    @property
+    def id(self) -> str:
+        """The measure's number."""
+        return self.measure.id
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All that the files say; nothing that follows from it."""
+
+    tasks: TasksFile
+    targets_file: TargetsFile
+    units: UnitRegister
+    projects_file: ProjectsFile
+    unread_tasks: str | None = ""
+    """Text of tasks.yaml that could not be read, None where all is missing; a measure that may
+    stand in it is not called missing."""
+
+    @classmethod
+    def of(
+        cls,
+        tasks: TasksFile,
+        targets: TargetsFile,
+        units: UnitsFile,
+        projects: ProjectsFile,
+        *,
+        unread_tasks: str | None = "",
+        unread_units: str | None = "",
+    ) -> Ledger:
+        """Put the files together; the plan's office is registered with the units."""
+        register = UnitRegister.of(units.units, office=tasks.plan.office, unread=unread_units)
+        return cls(tasks, targets, register, projects, unread_tasks)
+
+    @property
+    def plan(self) -> Plan:
+        """The head of the plan."""
+        return self.tasks.plan
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections in the plan's order."""
+        return self.tasks.sections
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every measure in the file's order."""
+        return tuple(
+            Entry(measure, task, section, _measure_place(s, t, m))
+            for s, section in enumerate(self.sections)
+            for t, task in enumerate(section.tasks)
+            for m, measure in enumerate(task.measures)
+        )
+
+    @cached_property
+    def ordered(self) -> tuple[Entry, ...]:
+        """Every measure in the natural order of its number: 8.2 before 8.10."""
+        return tuple(sorted(self.entries, key=lambda entry: natural_key(entry.id)))
+
+    @cached_property
+    def _entry_by_id(self) -> dict[str, Entry]:
+        return {entry.id: entry for entry in reversed(self.entries)}
+
+    def has_measure(self, number: str) -> bool:
+        """Whether a measure has this number."""
+        return number in self._entry_by_id
+
+    def may_have_measure(self, number: str) -> bool:
+        """Whether a measure has this number, or may have it in the part that could not be read."""
+        unread = self.unread_tasks
+        return unread is None or self.has_measure(number) or (bool(number) and number in unread)
+
+    def entry(self, number: str) -> Entry:
+        """The measure of this number.
+
+        Raises:
+            Unknown: with near misses.
+        """
+        found = self._entry_by_id.get(number)
+        if found is None:
+            raise Unknown(f"没有编号为“{number}”的措施", remedy=suggest(number, self._entry_by_id))
+        return found
+
+    def leads_of(self, target: Target) -> tuple[str, ...]:
+        """Who answers for a target as issued: its own lead, else its measure's; registered names."""
+        if target.lead is not None:
+            return tuple(map(self.units.named, target.lead))
+        entry = self._entry_by_id.get(target.clause)
+        return tuple(map(self.units.named, entry.measure.lead)) if entry else ()
+
+    def located_targets(self) -> Iterator[tuple[Place, Target]]:
+        """Every target with its place, in the file's order."""
+        return (
+            (Place(TARGETS, ("targets", i)), t) for i, t in enumerate(self.targets_file.targets)
+        )
+
+    def located_projects(self) -> Iterator[tuple[Place, Project]]:
+        """Every project with its place, in the file's order."""
+        return (
+            (Place(PROJECTS, ("projects", i)), p) for i, p in enumerate(self.projects_file.projects)
+        )
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Every target in the file's order."""
+        return self.targets_file.targets
+
+    @property
+    def projects(self) -> tuple[Project, ...]:
+        """Every project in the file's order."""
+        return self.projects_file.projects
+
+    def target(self, identity: str) -> tuple[Place, Target]:
+        """The target of this id, with its place.
+
+        Raises:
+            Unknown: with near misses.
+        """
+        for place, target in self.located_targets():
+            if target.id == identity:
+                return place, target
+        raise Unknown(
+            f"没有编号为“{identity}”的指标", remedy=suggest(identity, (t.id for t in self.targets))
+        )
+
+    def unit(self, text: str) -> Unit:
+        """The unit by name, alias, or a part of a name that fits only one.
+
+        Raises:
+            Unknown: where none fits, or several do.
+        """
+        exact = self.units.by_name.get(text)
+        if exact is not None:
+            return exact
+        fitting = {u.name: u for name, u in self.units.by_name.items() if text and text in name}
+        if len(fitting) == 1:
+            return next(iter(fitting.values()))
+        if fitting:
+            raise Unknown(f"“{text}”不止一个单位", remedy=f"请写全称：{'、'.join(fitting)}")
+        raise Unknown(f"没有单位“{text}”", remedy=suggest(text, self.units.by_name))
+
+
+def _measure_place(section: int, task: int, measure: int) -> Place:
+    return Place(TASKS, ("sections", section, "tasks", task, "measures", measure))

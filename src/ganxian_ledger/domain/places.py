@@ -1,0 +1,37 @@
+"""Where in the data something stands, in the language of the data: a file and a route."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+Step = str | int
+Route = tuple[Step, ...]
+
+TASKS = "tasks.yaml"
+TARGETS = "targets.yaml"
+UNITS = "units.yaml"
+PROJECTS = "projects.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value of a ledger file (or its key), by the keys and indices that lead to it.
+
+    Lines and columns are worked out late, from the document (`Document.span`).
+    """
+
+    file: str
+    route: Route = ()
+    is_key: bool = False
+
+    def __truediv__(self, step: Step) -> Place:
+        """The place one step further in."""
+        return Place(self.file, (*self.route, step))
+
+    def at_key(self) -> Place:
+        """The key of this place instead of its value."""
+        return replace(self, is_key=True)
+
+    def is_within(self, other: Place) -> bool:
+        """Whether this is `other` or stands below it."""
+        return self.file == other.file and self.route[: len(other.route)] == other.route

@@ -1,0 +1,1 @@
+"""Time and procedure (T): the log of a measure."""

@@ -1,0 +1,1 @@
+"""The file as text, YAML and shape (Y): declared here, found while reading."""

@@ -1,0 +1,86 @@
+"""What a rule is, what it finds, and how rules are run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from ganxian_ledger.domain.model.ledger import Ledger
+from ganxian_ledger.domain.places import Place
+
+
+class Severity(StrEnum):
+    """How grave a finding is: only errors stop commands and change exit codes."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def word(self) -> str:
+        """The severity as users read it."""
+        return {"error": "错误", "warning": "警告", "info": "提示"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault: the rule's code, where, Chinese words, remedy.
+
+    `span` (start and end in the file's text, in code points) is set only where no route leads,
+    that is for faults of the text itself.
+    """
+
+    code: str
+    severity: Severity
+    place: Place
+    message: str
+    hint: str = ""
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A piece of a ledger that breaks a rule, or keeps it; both are run as tests.
+
+    `into` says what it is: the keys of one `measure`, `target`, `unit`, `project` or of the `plan`
+    (put into a small valid ledger in place of the keys of the same name), or the name of a file
+    that it is the whole of. `encoding` is that of the file's bytes.
+    """
+
+    text: str
+    into: str = "measure"
+    encoding: str = "utf-8"
+
+
+Check = Callable[[Ledger, date], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its stable code, the fault's name, and all that is said about it.
+
+    `name` completes the sentence "允许 …" (closed-without-evidence). Rules without a `check` are
+    found while reading (`adapters.yaml`). A check sees the whole ledger and the day of the run.
+    """
+
+    code: str
+    name: str
+    title: str
+    severity: Severity
+    why: str
+    good: Example
+    bad: Example
+    check: Check | None = field(default=None, repr=False)
+
+    def at(self, place: Place, message: str, *, hint: str = "") -> Finding:
+        """A finding of this rule."""
+        return Finding(self.code, self.severity, place, message, hint)
+
+
+def run(rules: Iterable[Rule], ledger: Ledger, day: date) -> Iterator[Finding]:
+    """Everything that the rules find in a ledger on a day."""
+    for rule in rules:
+        if rule.check is not None:
+            yield from rule.check(ledger, day)

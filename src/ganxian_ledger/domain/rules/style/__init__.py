@@ -1,0 +1,1 @@
+"""Style (S): never an error."""

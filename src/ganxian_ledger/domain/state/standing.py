@@ -1,0 +1,92 @@
+"""Standing: what the log of one measure says as of a day; the one fold of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ganxian_ledger.domain.model.event import (
+    Closure,
+    Event,
+    Extension,
+    Progress,
+    Return,
+    Review,
+    Submission,
+    Transfer,
+)
+from ganxian_ledger.domain.model.plan import Measure
+from ganxian_ledger.domain.state.steps import State, after
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state of a measure and what its records amount to.
+
+    `due` is the deadline in force, `original_due` the one before any extension; `lead` holds the
+    names as written; `percent` is a whole number from 0 to 100.
+    """
+
+    state: State
+    percent: int
+    lead: tuple[str, ...]
+    due: date
+    original_due: date
+    extensions: int = 0
+    closed_on: date | None = None
+    last: Event | None = None
+    progress: Progress | None = None
+    submission: Submission | None = None
+    closure: Closure | None = None
+    returned: Return | None = None
+    review: Review | None = None
+
+
+def standing_of(measure: Measure, plan_due: date, day: date | None = None) -> Standing:
+    """Fold the log up to and including `day` (the whole log without one)."""
+    standing = _as_issued(measure, plan_due)
+    for standing in standings_of(measure, plan_due, day):  # noqa: B007 (the last one counts)
+        pass
+    return standing
+
+
+def standings_of(measure: Measure, plan_due: date, day: date | None = None) -> Iterator[Standing]:
+    """The standing after each record in turn."""
+    standing = _as_issued(measure, plan_due)
+    for event in measure.log:
+        if day is not None and event.date > day:
+            return
+        standing = _step(standing, event)
+        yield standing
+
+
+def _as_issued(measure: Measure, plan_due: date) -> Standing:
+    due = measure.due or plan_due
+    return Standing(State.NOT_STARTED, 0, measure.lead, due=due, original_due=due)
+
+
+def _step(standing: Standing, event: Event) -> Standing:
+    """One record further."""
+    following = replace(standing, state=after(event.type, standing.state), last=event)
+    match event:
+        case Progress():
+            return replace(following, percent=event.percent, progress=event)
+        case Submission():
+            return replace(following, submission=event)
+        case Return():
+            return replace(following, returned=event, submission=None)
+        case Closure():
+            return replace(following, percent=100, closed_on=event.date, closure=event)
+        case Review():
+            return replace(following, review=event)
+        case Extension():
+            return replace(following, due=event.to, extensions=standing.extensions + 1)
+        case Transfer():
+            return replace(following, lead=event.lead)
+    if event.type == "reopen":
+        percent = standing.progress.percent if standing.progress else 0
+        return replace(
+            following, percent=percent, closed_on=None, closure=None, submission=None, review=None
+        )
+    return following

@@ -1,0 +1,1 @@
+"""Reports for readers: plain values built from one board, before any format."""

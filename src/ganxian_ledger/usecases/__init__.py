@@ -1,0 +1,1 @@
+"""Where the floors meet: one file a story; nothing is printed here."""
