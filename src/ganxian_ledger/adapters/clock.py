@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from datetime import date, datetime, timedelta, timezone
 
-from ganxian_ledger.domain.errors import LedgerError
+from ganxian_ledger.domain.errors import Unknown
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China keeps one zone without summer time (since 1991), so no zone data is needed."""
 
 
-class BadToday(LedgerError):
+class BadToday(Unknown):
     """LEDGER_TODAY is set but is no day."""
 
 

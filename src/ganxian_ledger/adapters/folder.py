@@ -78,7 +78,7 @@ def reason_of(error: OSError) -> str:
 
 
 def find_folder(given: str | None) -> LedgerFolder:
-    """The ledger: `--data`, else LEDGER_DATA, else the nearest data/ at or above the working folder.
+    """The ledger: `--data`, else LEDGER_DATA, else the nearest data/ here or above.
 
     Raises:
         CannotLoad: where there is none.

@@ -18,7 +18,7 @@ class Refused(LedgerError):
 
 
 class Unknown(LedgerError):
-    """An id, a unit, a state or another value that does not exist; the remedy lists near matches."""
+    """An id, a unit, a state or the like that does not exist; the remedy lists near matches."""
 
 
 class CannotLoad(LedgerError):

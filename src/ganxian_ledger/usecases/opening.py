@@ -156,6 +156,7 @@ def _subject(root: Node, place: Place) -> str:
         elif held in _NAMED and isinstance(node, YamlMapping):
             word, *keys = _NAMED[held]
             values = (node.get(key) for key in keys)
-            subject = " ".join([word, *(v for v in values if isinstance(v, str))])
+            named = " ".join([word, *(v for v in values if isinstance(v, str))])
+            subject = " ".join(named.split())  # a faulty title may have several lines
             held = ""
     return subject

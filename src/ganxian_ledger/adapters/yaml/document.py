@@ -7,30 +7,18 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ruamel.yaml.error import YAMLError
-
 from ganxian_ledger.adapters.yaml import lint as characters
-from ganxian_ledger.adapters.yaml.nodes import (
-    Mapping,
-    Node,
-    Sequence,
-    Span,
-    TextFault,
-    children,
-    step_into,
-)
-from ganxian_ledger.adapters.yaml.parse import Builder, NestedTooDeep, events_of
-from ganxian_ledger.adapters.yaml.syntax import stop_of, syntax_fault, without_record
+from ganxian_ledger.adapters.yaml.nodes import Mapping, Node, Sequence, Span, TextFault, step_into
+from ganxian_ledger.adapters.yaml.offences import offences_of
+from ganxian_ledger.adapters.yaml.recover import build
 from ganxian_ledger.domain.places import Route
 
 _LINE_END = re.compile("\r\n?|\n")
-MOST_BROKEN = 50
-"""Broken records of one file that are set aside one by one before the rest is given up."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A file as read. `root` is None where nothing could be read; `unread` is the text set aside."""
+    """A file as read; `root` is None where nothing could be read, `unread` the text set aside."""
 
     name: str
     source: characters.Source
@@ -44,7 +32,7 @@ class Document:
         return self.source.text
 
     def span(self, route: Route, *, is_key: bool = False) -> Span:
-        """Where a value (or its key) stands; for what is missing, the nearest container around it."""
+        """Where a value (or its key) stands; for what is missing, the container around it."""
         node, span = self.root, (0, 0)
         for depth, step in enumerate(route):
             last = depth == len(route) - 1
@@ -85,39 +73,24 @@ def read_document(name: str, data: bytes) -> Document:
     """Read one file's bytes; whatever is wrong is in `faults`."""
     source = characters.decode(data)
     linted = characters.lint(source.text)
-    root, faults, unread = _build(linted)
-    offences = _offences(root, source.text, linted)
+    built = build(linted.text)
+    offences = offences_of(built.root, source.text, linted)
+    told = {_line(source.text, f.span[0]) for f in offences if f.code == "Y104"}
+    faults = [f for f in built.faults if not _follows_tab(f, source.text, told)]
     listed = (*source.faults, *offences, *faults)
-    return Document(name, source, root, tuple(_shaped(root, listed, source)), unread)
+    return Document(
+        name, source, built.root, tuple(_shaped(built.root, listed, source)), built.unread
+    )
 
 
-def _build(linted: characters.Linted) -> tuple[Node, list[TextFault], str]:
-    text, broken, unread = linted.text, [], []
-    tabbed = {text.count("\n", 0, index) for index, letter in linted.offences if letter == "\t"}
-    for _ in range(MOST_BROKEN):
-        builder = Builder(events_of(text), text)
-        try:
-            return builder.build(), [*broken, *builder.faults], "".join(unread)
-        except NestedTooDeep as deep:
-            fault = TextFault("Y206", (deep.at, deep.at), "嵌套太深，不像台账", "检查括号和缩进")
-            return None, [*broken, *builder.faults, fault], text
-        except YAMLError as error:
-            index = stop_of(error, text)
-            fault = syntax_fault(error, text)
-        except (ValueError, RecursionError):  # the pure parser's other complaints
-            index, fault = (
-                0,
-                TextFault("Y201", (0, 0), "这里不合 YAML 的写法", "检查缩进、引号和括号"),
-            )
-        line = text.count("\n", 0, index)
-        if not tabbed & {line, line - 1}:  # a tab was named already
-            broken.append(fault)
-        shorter = without_record(text, index)
-        if shorter is None or shorter == text:
-            break
-        unread.extend(a for a, b in zip(text, shorter, strict=True) if a != b)
-        text = shorter
-    return None, broken, linted.text
+def _follows_tab(fault: TextFault, text: str, tabbed: set[int]) -> bool:
+    """Whether a tab, which has been named, explains that the text breaks off here."""
+    line = _line(text, fault.span[0])
+    return fault.code == "Y201" and not tabbed.isdisjoint({line, line - 1})
+
+
+def _line(text: str, index: int) -> int:
+    return text.count("\n", 0, index)
 
 
 def _shaped(
@@ -132,54 +105,3 @@ def _shaped(
         what = "文件是空的" if root is None else "文件应由“键: 值”组成"
         listed.append(TextFault("Y201", (0, 0), what, hint))
     return listed
-
-
-def _offences(root: Node, text: str, linted: characters.Linted) -> list[TextFault]:
-    """Forbidden characters, at the value that holds them, or by themselves outside of values."""
-    spans = sorted(_leaves(root)) if linted.offences else []
-    found: dict[Span, list[tuple[int, str]]] = {}
-    for index, letter in linted.offences:
-        at = bisect_right(spans, (index, len(text) + 1)) - 1
-        inside = at >= 0 and spans[at][0] <= index < spans[at][1]
-        found.setdefault(spans[at] if inside else (index, index + 1), []).append((index, letter))
-    faults = [_offence(text, span, letters) for span, letters in found.items()]
-    faults.extend(_escaped(root, text))
-    return faults
-
-
-def _offence(text: str, span: Span, letters: list[tuple[int, str]]) -> TextFault:
-    index, letter = letters[0]
-    line = text.count("\n", 0, index) + 1
-    column = index - (text.rfind("\n", 0, index) + 1) + 1
-    more = f"等 {len(letters)} 处" if len(letters) > 1 else ""
-    where = f"（第 {line} 行第 {column} 个字{more}）" if span[0] != index or more else ""
-    code = "Y104" if letter == "\t" else "Y105"
-    hint = "用空格代替" if letter == "\t" else "删去这个字符，重新输入这一处文字"
-    return TextFault(code, span, f"有{characters.describe(letter)}{where}", hint)
-
-
-def _leaves(node: Node) -> list[Span]:
-    """The spans of all keys and scalar values."""
-    spans: list[Span] = []
-    if isinstance(node, Mapping):
-        spans.extend(node.keys_at.values())
-    if isinstance(node, (Mapping, Sequence)):
-        for child, span in children(node):
-            spans.extend(_leaves(child) if isinstance(child, (Mapping, Sequence)) else [span])
-    return spans
-
-
-def _escaped(node: Node, text: str) -> list[TextFault]:
-    """Forbidden characters that stand as escapes within double quotes."""
-    faults: list[TextFault] = []
-    if "\\" not in text or not isinstance(node, (Mapping, Sequence)):
-        return faults
-    for child, span in children(node):
-        if isinstance(child, str) and text[span[0]] == '"':
-            for letter in characters.offences_in(child) + ("\r",) * ("\r" in child):
-                if letter not in text[span[0] : span[1]]:
-                    message = f"有写成转义的{characters.describe(letter)}"
-                    faults.append(TextFault("Y105", span, message, "删去这个转义"))
-        else:
-            faults.extend(_escaped(child, text))
-    return faults

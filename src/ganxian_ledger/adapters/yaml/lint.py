@@ -42,7 +42,7 @@ def decode(data: bytes) -> Source:
         )
         return Source(data, "", tuple(faults), has_bom)
     try:
-        text = body.decode("utf-8")
+        text = _as_utf8(body)
     except UnicodeDecodeError as error:
         line = body.count(b"\n", 0, error.start) + 1
         encoding, text = _decode_otherwise(body)
@@ -56,9 +56,21 @@ def decode(data: bytes) -> Source:
     return Source(data, text, tuple(faults), has_bom, encoding)
 
 
+def _as_utf8(body: bytes) -> str:
+    if _is_utf16(body):
+        raise UnicodeDecodeError("utf-8", body, 0, 1, "UTF-16")
+    return body.decode("utf-8")
+
+
+def _is_utf16(body: bytes) -> bool:
+    """By its mark, or by the noughts that every other byte of ASCII is in UTF-16."""
+    return body.startswith((b"\xff\xfe", b"\xfe\xff")) or body.count(b"\0") * 5 > len(body) > 64
+
+
 def _decode_otherwise(body: bytes) -> tuple[str, str]:
-    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16", body.decode("utf-16", errors="replace")
+    if _is_utf16(body):
+        known = body.startswith((b"\xff\xfe", b"\xfe\xff"))
+        return "utf-16", body.decode("utf-16" if known else "utf-16-le", errors="replace")
     try:
         return "gb18030", body.decode("gb18030")
     except UnicodeDecodeError:
@@ -84,15 +96,15 @@ class Linted:
 
 
 def lint(text: str) -> Linted:
-    """Find tabs, control characters, and characters that are invisible or turn the reading round."""
+    """Find tabs, control characters, and those that are invisible or turn the reading round."""
     offences = tuple((match.start(), match.group()) for match in _FORBIDDEN.finditer(text))
     if not offences:
         return Linted(text, ())
-    return Linted(_FORBIDDEN.sub(lambda m: " " if m.group() == "\t" else "?", text), offences)
+    return Linted(_FORBIDDEN.sub(lambda m: " " if m.group() == "\t" else "\ufffd", text), offences)
 
 
 def offences_in(value: str) -> tuple[str, ...]:
-    """The forbidden characters of a decoded value (an escape such as "\\e" gets past the text)."""
+    """The forbidden characters of a decoded value (escapes get past the text)."""
     return tuple(dict.fromkeys(_FORBIDDEN.findall(value)))
 
 

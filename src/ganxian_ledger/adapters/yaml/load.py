@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,12 +11,12 @@ from pydantic import ValidationError
 
 from ganxian_ledger.adapters.yaml import salvage
 from ganxian_ledger.adapters.yaml.document import Document, read_document
-from ganxian_ledger.adapters.yaml.nodes import Mapping
+from ganxian_ledger.adapters.yaml.nodes import Mapping, Sequence, find
 from ganxian_ledger.adapters.yaml.shape import finding_of
 from ganxian_ledger.domain.model.files import FILES, REQUIRED
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.model.record import Record
-from ganxian_ledger.domain.places import PROJECTS, TARGETS, TASKS, UNITS, Place
+from ganxian_ledger.domain.places import PROJECTS, TARGETS, TASKS, UNITS, Place, Route
 from ganxian_ledger.domain.rules import severity_of
 from ganxian_ledger.domain.rules.rule import Finding
 
@@ -34,10 +35,11 @@ class Reading:
     faulty: frozenset[Place] = field(default_factory=frozenset, repr=False)
 
     def is_faulty(self, place: Place) -> bool:
-        """Whether the value at this place, or one around it, could not be read."""
+        """Whether the value at this place, or one around it, could not be read as it stands."""
+        document = self.documents.get(place.file)
         return any(
             Place(place.file, place.route[:n]) in self.faulty for n in range(len(place.route) + 1)
-        )
+        ) or (document is not None and document.span(place.route)[0] in _told(document))
 
 
 def read_ledger(files: MappingType[str, bytes | Finding | None]) -> Reading:
@@ -66,8 +68,8 @@ def read_ledger(files: MappingType[str, bytes | Finding | None]) -> Reading:
         records[TARGETS],
         records[UNITS],
         records[PROJECTS],
-        unread_tasks=_unread(documents, TASKS),
-        unread_units=_unread(documents, UNITS),
+        unread_tasks=_unread(documents, faulty, TASKS),
+        unread_units=_unread_units(documents, faulty, office=records[TASKS].plan.office),
     )
     return Reading(ledger, documents, tuple(findings), frozenset(faulty))
 
@@ -89,9 +91,43 @@ def _absent(name: str, why: Finding | None) -> list[Finding]:
     ]
 
 
-def _unread(documents: MappingType[str, Document], name: str) -> str | None:
-    """The text of a file that was set aside; None where all of it is missing."""
-    return documents[name].unread if name in documents else None
+def _unread(
+    documents: MappingType[str, Document], faulty: Iterable[Place], name: str
+) -> str | None:
+    """The text of a file that was set aside or is faulty; None where all of it is missing."""
+    if name not in documents:
+        return None
+    document = documents[name]
+    if not isinstance(document.root, Mapping):
+        return document.unread or None
+    routes = (place.route for place in faulty if place.file == name and place.route)
+    return "\n".join([document.unread, *(_text_at(document, route) for route in routes)])
+
+
+def _unread_units(
+    documents: MappingType[str, Document], faulty: Iterable[Place], *, office: str
+) -> str | None:
+    """The unread part of units.yaml; of tasks.yaml too, where the office's name is missing."""
+    units = _unread(documents, faulty, UNITS)
+    if units is None or office:
+        return units
+    return "\n".join([units, _unread(documents, faulty, TASKS) or ""])
+
+
+def _text_at(document: Document, route: Route) -> str:
+    """All the text of a value; empty where it is missing."""
+    try:
+        around = find(document.root, route[:-1])
+    except KeyError:
+        return ""
+    step = route[-1]
+    if isinstance(around, Mapping) and step in around:
+        start, end = around.values_at[str(step)]
+    elif isinstance(around, Sequence) and isinstance(step, int) and step < len(around):
+        start, end = around.items_at[step]
+    else:
+        return ""
+    return document.text[start:end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +147,7 @@ def _read_file(document: Document, model: type[Record]) -> _FileRead:
         return _FileRead(
             salvage.salvaged(model, {}), tuple(found), frozenset({Place(document.name)})
         )
-    told = {f.span[0] for f in document.faults if f.code in _OF_VALUES}
+    told = _told(document)
     try:
         record = model.model_validate(document.root)
     except ValidationError as error:
@@ -125,6 +161,11 @@ def _read_file(document: Document, model: type[Record]) -> _FileRead:
         )
         return _FileRead(salvage.salvaged(model, document.root), tuple(found), faulty)
     return _FileRead(record, tuple(found), frozenset())
+
+
+def _told(document: Document) -> frozenset[int]:
+    """Where the values begin whose text itself is faulty."""
+    return frozenset(f.span[0] for f in document.faults if f.code in _OF_VALUES)
 
 
 _OF_VALUES = frozenset({"Y104", "Y105", "Y203", "Y204", "Y207"})

@@ -13,10 +13,13 @@ DEEPEST = 20
 LONGEST = 64 * 1024
 """Code points of one value."""
 
+LONGEST_FOR_PURE = 1024 * 1024
+"""Code points that the pure parser is given; it needs some ten seconds for a million."""
+
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-class NestedTooDeep(Exception):  # noqa: N818 (a signal of this room, never shown)
+class NestedTooDeep(Exception):
     """The text nests deeper than any ledger; reading stops there."""
 
     def __init__(self, at: int) -> None:
@@ -34,12 +37,24 @@ def events_of(text: str) -> Callable[[], Any]:
     return next_event
 
 
+def parsers_for(text: str) -> Iterator[Callable[[], Any]]:
+    """The next-event functions of the quick parser, then of the pure one if that is another."""
+    quick = events_of(text)
+    yield quick
+    if getattr(quick, "__name__", "") != "pure" and len(text) <= LONGEST_FOR_PURE:
+        yield pure_events_of(text)
+
+
 def pure_events_of(text: str) -> Callable[[], Any]:
     """The next-event function of ruamel's own parser: the same events, slower."""
     from ruamel.yaml import YAML  # noqa: PLC0415 (only without the C parser)
 
     stream: Iterator[Any] = iter(YAML(typ="safe", pure=True).parse(text))
-    return lambda: next(stream)
+
+    def pure() -> Any:  # noqa: ANN401 (ruamel's classes)
+        return next(stream)
+
+    return pure
 
 
 class Builder:
@@ -52,6 +67,8 @@ class Builder:
         self._next = next_event
         self._text = text
         self.faults: list[TextFault] = []
+        self.quoted: Span | None = None
+        """The last text in quotes that runs over a line end."""
 
     def build(self) -> Node:
         """The root of the first document; None where there is none."""
@@ -92,7 +109,8 @@ class Builder:
             )
         tag = event.tag if hasattr(event, "tag") else event.ctag
         if tag is not None:
-            self._fault("Y204", event, f"不支持类型标记“{tag}”", "删去 ! 记号")
+            short = str(tag).replace("tag:yaml.org,2002:", "!!")
+            self._fault("Y204", event, f"不支持类型标记“{short}”", "删去 ! 记号")
 
     def _scalar(self, event: Any) -> str | None:  # noqa: ANN401 (C classes)
         value: str = event.value
@@ -102,6 +120,8 @@ class Builder:
             )
             value = value[:LONGEST]
         if event.style:
+            if event.style in "'\"" and event.start_mark.line != event.end_mark.line:
+                self.quoted = (event.start_mark.index, event.end_mark.index)
             return value
         return None if value in _NOTHING else Plain(value)
 

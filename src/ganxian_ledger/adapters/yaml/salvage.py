@@ -27,21 +27,30 @@ _NEUTRAL: dict[Any, Any] = {
 def salvaged(model: type[Record], raw: object) -> Record:
     """A record of this model, unvalidated as a whole, from whatever stands in the file."""
     given: dict[str, object] = raw if isinstance(raw, dict) else {}
-    values = {name: _value(field, given.get(name)) for name, field in model.model_fields.items()}
+    values: dict[str, Any] = {
+        name: _value(field, given.get(name)) for name, field in model.model_fields.items()
+    }
     return model.model_construct(**values)
 
 
 def _value(field: FieldInfo, raw: object) -> object:
     if raw is None:
         return _neutral(field)
-    if record_of(field.annotation, raw) is not None and isinstance(raw, dict):
-        return salvaged(_record(field.annotation, raw), raw)
-    if isinstance(raw, list) and next(records_in(field.annotation), None) is not None:
-        return tuple(salvaged(_record(field.annotation, item), item) for item in raw)
+    if next(records_in(field.annotation), None) is not None:
+        if get_origin(field.annotation) is tuple:
+            items = raw if isinstance(raw, list) else [raw]  # one record without its dash
+            return tuple(salvaged(_record(field.annotation, item), item) for item in items)
+        if isinstance(raw, dict):
+            return salvaged(_record(field.annotation, raw), raw)
     try:
         return TypeAdapter(field.rebuild_annotation()).validate_python(raw)
     except ValidationError:
-        return _neutral(field)
+        return date.min if _is_day(field.annotation) else _neutral(field)
+
+
+def _is_day(annotation: object) -> bool:
+    """Whether an annotation is that of a day, also of one that may be left out."""
+    return annotation is date or any(map(_is_day, get_args(annotation)))
 
 
 def _neutral(field: FieldInfo) -> object:

@@ -40,7 +40,9 @@ def finding_of(document: Document, model: type[Record], detail: Mapping[str, Any
             "Y303", place, f"{named}应为一组“键: 值”，这里是{what}", "每行写一个“键: 值”"
         )
     if kind[:1].isupper():
-        return _finding(kind, place, f"{named}：{context['message']}", context["hint"])
+        said = context["message"]
+        message = said if said.startswith(named) else f"{named}：{said}"
+        return _finding(kind, place, message, context["hint"])
     return _finding("Y303", place, f"{named}的写法不对", "对照 docs/format.md 改正")
 
 

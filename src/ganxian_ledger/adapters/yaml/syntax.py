@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ganxian_ledger.adapters.yaml.nodes import TextFault
+from ganxian_ledger.adapters.yaml.nodes import Span, TextFault
 
 _WORDS = (
     ("could not find expected ':'", "这一行不成“键: 值”", "冒号用英文“:”，后面空一格"),
@@ -15,6 +15,7 @@ _WORDS = (
     ),
     ("did not find expected key", "缩进不对，或上一行没有写完", "与同级的键对齐，用空格缩进"),
     ("did not find expected '-' indicator", "列表的缩进不对", "同一列表的“- ”上下对齐"),
+    ("found unexpected ':'", "括号里的文字含冒号", "给这一项加引号"),
     ("did not find expected ',' or ']'", "方括号没有写完", "列表写成 [甲, 乙]，逗号和括号用英文"),
     (
         "did not find expected ',' or '}'",
@@ -43,15 +44,24 @@ _WORDS = (
 )
 
 
-def syntax_fault(error: Any, text: str) -> TextFault:  # noqa: ANN401 (ruamel's errors share no base with marks)
-    """A parser's error as a fault; it stands where the parser stopped."""
+def syntax_fault(
+    error: Any,  # noqa: ANN401 (ruamel's errors share no base with marks)
+    text: str,
+    quoted: Span | None,
+) -> TextFault:
+    """A parser's error as a fault; it stands where the parser stopped, or where that began.
+
+    `quoted` is the last text in quotes that ran over a line end: if the parser stopped on the line
+    where it ends, its first quote was never closed, and it ran on into what follows.
+    """
     index = stop_of(error, text)
+    if quoted and text.count("\n", 0, index) == text.count("\n", 0, quoted[1]):
+        until = text.count("\n", 0, quoted[1]) + 1
+        message = f"引号没有写完，一直连到第 {until} 行"
+        return TextFault("Y201", (quoted[0], quoted[0]), message, "补上另一半引号")
     problem = " ".join(filter(None, (getattr(error, "problem", ""), getattr(error, "context", ""))))
-    for part, message, hint in _WORDS:
-        if part in problem:
-            break
-    else:
-        message, hint = "这里不合 YAML 的写法", "对照上下文检查缩进、引号、冒号和括号"
+    known = (words for part, *words in _WORDS if part in problem)
+    message, hint = next(known, ("这里不合 YAML 的写法", "检查上下文的缩进、引号、冒号和括号"))
     line = text[text.rfind("\n", 0, index) + 1 :].partition("\n")[0]
     if "：" in line and ": " not in line:
         hint = "这一行用了全角冒号“：”，改为英文冒号加一个空格“: ”"
@@ -65,42 +75,3 @@ def stop_of(error: Any, text: str) -> int:  # noqa: ANN401 (see above)
     mark = getattr(error, "context_mark" if begun else "problem_mark", None)
     position = mark.index if mark is not None else getattr(error, "position", 0)
     return min(max(int(position or 0), 0), len(text))
-
-
-def without_record(text: str, index: int) -> str | None:
-    """The text with the list item around `index` blanked out, same length; None where there is none.
-
-    So that one broken record does not hide the faults of the others.
-    """
-    lines = text.split("\n")
-    at = text.count("\n", 0, index)
-    while at > 0 and not lines[at].strip():
-        at -= 1
-    first = at
-    indent = _indent(lines[at])
-    while first >= 0 and not _is_item(lines[first], indent, own=first == at):
-        first -= 1
-    if first < 0:
-        return None
-    after = first + 1
-    while after < len(lines) and _belongs(lines[after], _indent(lines[first])):
-        after += 1
-    blanked = ["\r" * line.endswith("\r") or "" for line in lines[first:after]]
-    padded = [
-        " " * (len(old) - len(new)) + new
-        for old, new in zip(lines[first:after], blanked, strict=True)
-    ]
-    return "\n".join([*lines[:first], *padded, *lines[after:]])
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _is_item(line: str, indent: int, *, own: bool) -> bool:
-    bare = line.lstrip(" ")
-    return (bare.startswith("- ") or bare.rstrip() == "-") and (own or _indent(line) < indent)
-
-
-def _belongs(line: str, indent: int) -> bool:
-    return not line.strip() or line.lstrip().startswith("#") or _indent(line) > indent

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainValidator,
+    Tag,
+    WithJsonSchema,
+)
 
 from ganxian_ledger.domain.model.calendar import Day
 from ganxian_ledger.domain.model.evidence import Evidence, Source
@@ -56,7 +64,7 @@ class Event(Record):
     source: Source | None = Field(None, title="来源", description="记录来自哪份填报表")
 
 
-class Progress(Event):
+class Progress(Event, title="进展"):
     """进展: how far the work is, reported by the lead."""
 
     type: Literal["progress"] = Field(title="类型", description="进展")
@@ -65,14 +73,14 @@ class Progress(Event):
     next: Prose | None = Field(None, title="下步打算", description="下一步怎么做")
 
 
-class Submission(Event):
+class Submission(Event, title="申请销号"):
     """申请销号: the lead says that it is done and asks to be checked."""
 
     type: Literal["submit"] = Field(title="类型", description="申请销号")
     evidence: EvidenceList = Field((), title="佐证材料", description="证明完成的材料")
 
 
-class Return(Event):
+class Return(Event, title="退回"):
     """退回: the office sends a submission back with the reason."""
 
     type: Literal["return"] = Field(title="类型", description="退回")
@@ -80,7 +88,7 @@ class Return(Event):
     until: Day | None = Field(None, title="补正期限", description="何时前补齐")
 
 
-class Closure(Event):
+class Closure(Event, title="销号"):
     """销号: the office closes the measure off."""
 
     type: Literal["close"] = Field(title="类型", description="销号")
@@ -90,7 +98,7 @@ class Closure(Event):
     method: Text | None = Field(None, title="核查方式", description="现场核查、查阅资料等")
 
 
-class Review(Event):
+class Review(Event, title="回头看"):
     """回头看: a look back at a closed measure; the state stays."""
 
     type: Literal["review"] = Field(title="类型", description="回头看")
@@ -98,14 +106,14 @@ class Review(Event):
     reason: Prose | None = Field(None, title="理由", description="不合格的情形")
 
 
-class Reopening(Event):
+class Reopening(Event, title="重新挂号"):
     """重新挂号: a closed measure is opened again."""
 
     type: Literal["reopen"] = Field(title="类型", description="重新挂号")
     reason: Prose = Field(title="理由", description="为什么重新挂号")
 
 
-class Extension(Event):
+class Extension(Event, title="延期"):
     """延期: a new deadline, later than the one in force."""
 
     type: Literal["extend"] = Field(title="类型", description="延期")
@@ -114,7 +122,7 @@ class Extension(Event):
     approved_by: Text | None = Field(None, title="批准人", description="谁批准的")
 
 
-class Transfer(Event):
+class Transfer(Event, title="转办"):
     """转办: another unit takes the lead from this day on."""
 
     type: Literal["transfer"] = Field(title="类型", description="转办")
@@ -122,7 +130,7 @@ class Transfer(Event):
     reason: Prose = Field(title="理由", description="为什么转办")
 
 
-class Cancellation(Event):
+class Cancellation(Event, title="核减"):
     """核减: the measure is struck off without being done."""
 
     type: Literal["cancel"] = Field(title="类型", description="核减")
@@ -163,8 +171,8 @@ def _no_type(value: object) -> str:
 class UnknownEvent(Event):
     """A record whose type is none of the nine; its other fields are still looked at."""
 
-    model_config = {"extra": "ignore"}
-    type: Annotated[str, PlainValidator(_no_type)]
+    model_config = ConfigDict(extra="ignore")
+    type: Annotated[str, PlainValidator(_no_type)] = Field(title="类型")
 
 
 def _tag_of(value: object) -> str:

@@ -68,7 +68,7 @@ Sha256 = Annotated[
 Url = Annotated[str, PlainValidator(url_of), WithJsonSchema({"type": "string", "format": "uri"})]
 
 
-class Evidence(Record):
+class Evidence(Record, title="佐证材料"):
     """One piece of evidence: a file (`path`) or an address (`url`)."""
 
     path: FilePath | None = Field(None, title="文件", description="仓库根目录以下的路径，用 /")
@@ -88,7 +88,7 @@ class Evidence(Record):
         return value
 
 
-class Source(Record):
+class Source(Record, title="来源"):
     """The returned form that a record came from."""
 
     path: FilePath = Field(title="文件", description="填报表在仓库内的路径")

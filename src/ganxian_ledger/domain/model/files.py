@@ -26,7 +26,7 @@ Version = Annotated[int, PlainValidator(_version_of), WithJsonSchema({"const": 1
 _VERSION = Field(title="格式版本", description="现为 1，写在每个文件开头")
 
 
-class TasksFile(Record):
+class TasksFile(Record, title="任务台账 tasks.yaml"):
     """任务台账 (tasks.yaml)."""
 
     schema_version: Version = _VERSION
@@ -36,7 +36,7 @@ class TasksFile(Record):
     )
 
 
-class TargetsFile(Record):
+class TargetsFile(Record, title="指标台账 targets.yaml"):
     """指标台账 (targets.yaml)."""
 
     schema_version: Version = _VERSION
@@ -45,7 +45,7 @@ class TargetsFile(Record):
     )
 
 
-class UnitsFile(Record):
+class UnitsFile(Record, title="单位名册 units.yaml"):
     """单位名册 (units.yaml)."""
 
     schema_version: Version = _VERSION
@@ -54,7 +54,7 @@ class UnitsFile(Record):
     )
 
 
-class ProjectsFile(Record):
+class ProjectsFile(Record, title="项目清单 projects.yaml"):
     """项目清单 (projects.yaml)."""
 
     schema_version: Version = _VERSION

@@ -109,7 +109,7 @@ class Ledger:
         return found
 
     def leads_of(self, target: Target) -> tuple[str, ...]:
-        """Who answers for a target as issued: its own lead, else its measure's; registered names."""
+        """Who answers for a target as issued, by registered names: its lead, else its measure's."""
         if target.lead is not None:
             return tuple(map(self.units.named, target.lead))
         entry = self._entry_by_id.get(target.clause)

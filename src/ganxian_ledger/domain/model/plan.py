@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
@@ -31,7 +32,7 @@ def choice_schema(*allowed: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": list(allowed)})
 
 
-class Policy(Record):
+class Policy(Record, title="办公室设置"):
     """The office's settings; every one has a default."""
 
     close_requires: Annotated[
@@ -42,12 +43,11 @@ class Policy(Record):
     ] = Field(
         (), title="销号要件", description="销号前必须有的：submit 申请销号、evidence 佐证材料"
     )
-    due_soon_days: Whole = Field(30, title="临期天数", description="到期前多少天算临期")
+    due_soon_days: Whole = Field(30, title="临期天数", description="到期前多少天算临期，默认 30")
     lag_yellow: Positive = Field(
-        10,
+        default_factory=lambda: Decimal(10),
         title="滞后亮黄",
-        description="落后序时进度超过多少个百分点算滞后",
-        validate_default=True,
+        description="落后序时进度超过多少个百分点算滞后，默认 10",
     )
     lag_red: Positive | None = Field(
         None, title="滞后亮红", description="落后序时进度超过多少个百分点亮红灯；不设则不用"
@@ -57,7 +57,7 @@ class Policy(Record):
     )
 
 
-class Plan(Record):
+class Plan(Record, title="方案"):
     """The head of the published plan."""
 
     title: Text = Field(title="方案名称", description="方案的全称")
@@ -67,10 +67,12 @@ class Plan(Record):
     issued: Day = Field(title="印发日期", description="方案印发的日期")
     start: Day = Field(title="起算日期", description="序时进度从这一天起算")
     due: Day = Field(title="完成时限", description="没有单独时限的措施，都以此为限")
-    policy: Policy = Field(Policy(), title="办公室设置", description="调度与销号的口径，均有默认值")
+    policy: Policy = Field(
+        default_factory=Policy, title="办公室设置", description="调度与销号的口径，均有默认值"
+    )
 
 
-class Measure(Record):
+class Measure(Record, title="措施"):
     """One measure: the published clause, who is responsible, and its log."""
 
     id: MeasureId = Field(title="编号", description="公布的编号，加引号，例如 '8.3'")
@@ -91,7 +93,7 @@ class Measure(Record):
     )
 
 
-class Task(Record):
+class Task(Record, title="任务"):
     """A numbered task of the plan."""
 
     id: TaskId = Field(title="编号", description="公布的编号，加引号，例如 '8'")
@@ -101,7 +103,7 @@ class Task(Record):
     )
 
 
-class Section(Record):
+class Section(Record, title="章节"):
     """A section of the plan, e.g. 三（二）."""
 
     id: Text = Field(title="编号", description="例如 三（二）")

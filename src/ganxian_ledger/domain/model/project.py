@@ -12,7 +12,7 @@ from ganxian_ledger.domain.model.quantity import Percent, Positive
 from ganxian_ledger.domain.model.record import Prose, Record, Text, tuple_of
 
 
-class ProjectEvent(Record):
+class ProjectEvent(Record, title="项目记录"):
     """One dated report on a project."""
 
     date: Day = Field(title="日期", description="事情发生的日期；只增不退")
@@ -26,7 +26,7 @@ class ProjectEvent(Record):
     note: Prose | None = Field(None, title="说明", description="其他要说的话")
 
 
-class Project(Record):
+class Project(Record, title="项目"):
     """One work with its owner."""
 
     id: AsciiId = Field(title="编号", description="简短、不变的英文编号")

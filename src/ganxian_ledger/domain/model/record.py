@@ -30,7 +30,7 @@ class Plain(str):
 
 def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
     """A fault of one value: the code of its rule, Chinese words, and the remedy."""
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
 
 
 def prose_of(value: object) -> str:

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from ganxian_ledger.domain.model.calendar import Day, PeriodText
-from ganxian_ledger.domain.model.evidence import Source
 from ganxian_ledger.domain.model.event import Names
+from ganxian_ledger.domain.model.evidence import Source
 from ganxian_ledger.domain.model.ids import AsciiId
 from ganxian_ledger.domain.model.plan import choice_schema, one_of
 from ganxian_ledger.domain.model.quantity import Amount
@@ -19,7 +19,7 @@ BOUNDS = ("at_least", "at_most", "equal", "more_than", "less_than")
 BOUND_SIGNS = {"at_least": "≥", "at_most": "≤", "equal": "＝", "more_than": "＞", "less_than": "＜"}
 
 
-class Goal(Record):
+class Goal(Record, title="目标值"):
     """One bound with a number, or words where the plan gives no number."""
 
     at_least: Amount | None = Field(None, title="不低于", description="大于等于")
@@ -48,7 +48,7 @@ class Goal(Record):
         return None if self.bound == "text" else getattr(self, self.bound)
 
 
-class Reading(Record):
+class Reading(Record, title="读数"):
     """One value of a target for a period, taken or received on a date."""
 
     period: PeriodText = Field(title="时期", description="2024-06、2024-Q2 或 2024")
@@ -65,7 +65,7 @@ class Reading(Record):
     note: Prose | None = Field(None, title="说明", description="其他要说的话")
 
 
-class Target(Record):
+class Target(Record, title="指标"):
     """An indicator of the plan."""
 
     id: AsciiId = Field(title="编号", description="简短、不变的英文编号，例如 pm25")

@@ -15,7 +15,7 @@ GROUP = "集合"
 OFFICE_KIND = "牵头机构"
 
 
-class Unit(Record):
+class Unit(Record, title="单位"):
     """A unit, or a group of units (`kind: 集合`)."""
 
     name: Text = Field(title="单位名称", description="登记的名称，表格和报告都用它")
@@ -76,17 +76,15 @@ class UnitRegister:
     def members_of(self, unit: Unit) -> tuple[str, ...]:
         """The registered names that a group holds, through groups of groups, in their order."""
         found: dict[str, None] = {}
-        self._gather(unit, found)
-        found.pop(unit.name, None)
-        return tuple(found)
-
-    def _gather(self, unit: Unit, found: dict[str, None]) -> None:
-        for member in map(self.named, unit.members):
+        waiting = list(reversed(unit.members))
+        while waiting:
+            member = self.named(waiting.pop())
             if member not in found:
                 found[member] = None
                 inner = self.by_name.get(member)
-                if inner is not None:
-                    self._gather(inner, found)
+                waiting.extend(reversed(inner.members if inner else ()))
+        found.pop(unit.name, None)
+        return tuple(found)
 
     def groups_of(self, name: str) -> frozenset[str]:
         """The registered names of all groups that hold `name`, directly or through groups."""

@@ -46,12 +46,15 @@ class Example:
 
     `into` says what it is: the keys of one `measure`, `target`, `unit`, `project` or of the `plan`
     (put into a small valid ledger in place of the keys of the same name), or the name of a file
-    that it is the whole of. `encoding` is that of the file's bytes.
+    that it is the whole of. `encoding` is that of the file's bytes. A file with an empty text is
+    absent. What cannot be written down, such as a file that is too large, is told in `words`
+    instead, and the rule has a test of its own.
     """
 
     text: str
     into: str = "measure"
     encoding: str = "utf-8"
+    words: str = ""
 
 
 Check = Callable[[Ledger, date], Iterator[Finding]]

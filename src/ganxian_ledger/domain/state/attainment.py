@@ -26,7 +26,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attainment:
-    """A target's reading in force, its completion rate in percent (cumulative only), its verdict."""
+    """A target's reading in force, completion rate in percent (cumulative only), and verdict."""
 
     target: Target
     reading: Reading | None
@@ -69,7 +69,7 @@ def meets(goal: Goal, value: Decimal) -> bool:
 
 
 def completion_rate(target: Target, value: Decimal) -> Fraction:
-    """(value - baseline) / (goal - baseline) in percent, not capped; the baseline is 0 if absent."""
+    """(value - baseline) / (goal - baseline) in percent, not capped; an absent baseline is 0."""
     number = target.goal.number
     assert number is not None
     base = Fraction(target.baseline or 0)

@@ -86,7 +86,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts over a set of measures. `open` counts the unfinished; `close_rate` in percent or None."""
+    """Counts over a set of measures; `open` counts the unfinished."""
 
     total: int
     closed: int
@@ -153,8 +153,12 @@ class Board:
         return next(row for row in self.rows if row.entry is entry)
 
     def roles_of(self, unit: Unit) -> dict[str, Role]:
-        """The measures of a unit, its groups' included, by number; lead wins where both."""
-        names = {unit.name} | self.ledger.units.groups_of(unit.name)
+        """The measures of a unit, its groups' included, by number; lead wins where both.
+
+        A group has only the measures that name the group itself.
+        """
+        groups = frozenset() if unit.is_group else self.ledger.units.groups_of(unit.name)
+        names = {unit.name, *groups}
         roles: dict[str, Role] = {}
         for row in self.rows:
             if names.intersection(row.lead):
@@ -165,7 +169,7 @@ class Board:
 
     @cached_property
     def by_unit(self) -> tuple[Tally, ...]:
-        """Each first lead once, by rank, then by name in the register's order; a group as itself."""
+        """Each first lead by rank, then in the register's order; a group counts as itself."""
         led = _grouped(self.rows, lambda row: row.lead[0])
         order = {unit.name: i for i, unit in enumerate(self.ledger.units)}
         support: dict[str, int] = {}
@@ -227,7 +231,7 @@ def _row(ledger: Ledger, entry: Entry, day: date) -> Row:
         overdue=overdue,
         due_soon=due_soon,
         lagging=lagging,
-        light=_light(standing, overdue, behind, plan.policy, warned=due_soon or lagging),
+        light=_light(standing, behind, plan.policy, overdue=overdue, warned=due_soon or lagging),
         days_overdue=(day - standing.due).days if overdue else 0,
         reporting=_reporting(entry, standing, plan.policy, day),
     )
@@ -238,7 +242,7 @@ def _within(due: date, day: date, days: int) -> bool:
 
 
 def _light(
-    standing: Standing, overdue: bool, behind: Fraction, policy: Policy, *, warned: bool
+    standing: Standing, behind: Fraction, policy: Policy, *, overdue: bool, warned: bool
 ) -> Light:
     if standing.state is State.CLOSED:
         return Light.BLUE

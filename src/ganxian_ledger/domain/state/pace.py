@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 FULL = Fraction(100)
@@ -29,11 +29,8 @@ def _position(day: date) -> Fraction:
 
 
 def rounded(value: Fraction | Decimal | int) -> Decimal:
-    """A figure as it is shown: one decimal, rounded half up."""
+    """A figure as it is shown: one decimal, rounded half up (away from nought)."""
     exact = Fraction(value)
     tenths = (abs(exact) * 10 + Fraction(1, 2)).__floor__()
-    return (
-        (Decimal(tenths) / 10)
-        .copy_sign(Decimal(1 if exact >= 0 else -1))
-        .quantize(Decimal("0.1"), ROUND_HALF_UP)
-    )
+    sign = "-" if exact < 0 and tenths else ""
+    return Decimal(f"{sign}{tenths // 10}.{tenths % 10}")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from ganxian_ledger.domain.model.event import (
     Closure,
     Event,
-    Extension,
     Progress,
     Return,
     Review,
     Submission,
-    Transfer,
 )
 from ganxian_ledger.domain.model.plan import Measure
 from ganxian_ledger.domain.state.steps import State, after
@@ -68,25 +67,26 @@ def _as_issued(measure: Measure, plan_due: date) -> Standing:
 
 def _step(standing: Standing, event: Event) -> Standing:
     """One record further."""
-    following = replace(standing, state=after(event.type, standing.state), last=event)
-    match event:
-        case Progress():
-            return replace(following, percent=event.percent, progress=event)
-        case Submission():
-            return replace(following, submission=event)
-        case Return():
-            return replace(following, returned=event, submission=None)
-        case Closure():
-            return replace(following, percent=100, closed_on=event.date, closure=event)
-        case Review():
-            return replace(following, review=event)
-        case Extension():
-            return replace(following, due=event.to, extensions=standing.extensions + 1)
-        case Transfer():
-            return replace(following, lead=event.lead)
-    if event.type == "reopen":
-        percent = standing.progress.percent if standing.progress else 0
-        return replace(
-            following, percent=percent, closed_on=None, closure=None, submission=None, review=None
-        )
-    return following
+    marks = _MARKS.get(event.type)
+    changed = marks(standing, event) if marks else {}
+    return replace(standing, state=after(event.type, standing.state), last=event, **changed)
+
+
+def _reopened(standing: Standing) -> dict[str, Any]:
+    """The last reported percent is in force again; what led to the closing no longer counts."""
+    percent = standing.progress.percent if standing.progress else 0
+    gone = dict.fromkeys(("closed_on", "closure", "submission", "review"))
+    return {"percent": percent, **gone}
+
+
+_MARKS: dict[str, Callable[[Standing, Any], dict[str, Any]]] = {
+    "progress": lambda _, event: {"percent": event.percent, "progress": event},
+    "submit": lambda _, event: {"submission": event},
+    "return": lambda _, event: {"returned": event, "submission": None},
+    "close": lambda _, event: {"percent": 100, "closed_on": event.date, "closure": event},
+    "review": lambda _, event: {"review": event},
+    "reopen": lambda standing, _: _reopened(standing),
+    "extend": lambda standing, event: {"due": event.to, "extensions": standing.extensions + 1},
+    "transfer": lambda _, event: {"lead": event.lead},
+}
+"""What each type of record leaves behind, beside the state that it leads to."""

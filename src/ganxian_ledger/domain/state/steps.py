@@ -51,7 +51,7 @@ LEADS_TO: dict[str, State] = {
 
 
 def is_legal(kind: str, state: State) -> bool:
-    """Whether a record of this type may follow in this state; unknown types are judged elsewhere."""
+    """Whether a record of this type may follow in this state; unknown types always may."""
     return state in ALLOWED_IN.get(kind, UNFINISHED | {state})
 
 

@@ -13,7 +13,7 @@ Cell = str | int | Decimal | date | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key in CSV, its Chinese head, and how it is set.
+    """A column: its key for programs, its Chinese head, and how it is set.
 
     `align` is left or right; `fold` columns take the width that is left and fold their text;
     `suffix` is shown behind numbers (%) and left out of CSV; `is_light` cells get a colour on a
@@ -30,19 +30,25 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows of equal length, with an optional caption."""
+    """Columns and rows of equal length, with an optional caption.
+
+    `is_facts` marks a table of two columns that names one thing's properties: it is read line by
+    line, and needs no heads.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
+    is_facts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One answer of a looking command, for every format.
 
-    `headings` say what, of which plan, as of when, and with which filter; `foot` sums up. `payload`
-    is what JSON gives, without `schema_version` and `kind`.
+    `headings` say what, of which plan, as of when, and with which filter; `foot` sums up; `empty`
+    is said where no table has a row. `payload` is what JSON gives, without `schema_version` and
+    `kind`.
     """
 
     kind: str
@@ -51,5 +57,22 @@ class Sheet:
     tables: tuple[Table, ...]
     foot: tuple[str, ...] = ()
     payload: Mapping[str, object] = field(default_factory=dict, repr=False)
+    empty: str = "没有内容"
     alarm: bool = False
     """Whether the answer is one that `--exit-code` reports (an overdue measure)."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no row at all."""
+        return not any(table.rows for table in self.tables)
+
+
+def shown(cell: Cell, column: Column) -> str:
+    """A cell as readers see it: nothing for None, and the suffix behind numbers."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return f"{Decimal(cell):f}{column.suffix}"

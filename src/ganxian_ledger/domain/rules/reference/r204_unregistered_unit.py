@@ -7,19 +7,19 @@ from datetime import date
 
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.near import suggest
-from ganxian_ledger.domain.rules.reference.names import named_units
+from ganxian_ledger.domain.rules.names import named_units
 from ganxian_ledger.domain.rules.rule import Example, Finding, Rule, Severity
 
 
 def check(ledger: Ledger, _day: date) -> Iterator[Finding]:
     """Look every name up; the plan's office counts as registered."""
     units = ledger.units
-    for place, role, name in named_units(ledger):
-        if name and not units.knows(name):
+    for named in named_units(ledger):
+        if named.name and not units.knows(named.name):
             yield RULE.at(
-                place,
-                f"{role}“{name}”未在 units.yaml 登记",
-                hint=f"{suggest(name, units.by_name)}新单位请先登记到 units.yaml",
+                named.place,
+                f"{named.role}“{named.name}”未在 units.yaml 登记",
+                hint=f"{suggest(named.name, units.by_name)}新单位请先登记到 units.yaml",
             )
 
 

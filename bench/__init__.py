@@ -1,0 +1,1 @@
+"""How long cold processes take."""

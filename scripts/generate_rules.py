@@ -1,0 +1,94 @@
+"""docs/rules.md: the gallery of all findings, with the messages that the bad examples give."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from tests.support.build import example_files, judge
+
+from ganxian_ledger.domain.rules import RULES
+from ganxian_ledger.domain.rules.diagnostic import Diagnostic
+from ganxian_ledger.domain.rules.explain import setting, shown
+from ganxian_ledger.domain.rules.rule import Example, Rule
+from scripts.generated import settle
+
+PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
+
+_HEAD = """# 核对规则
+
+<!-- 由 scripts/generate_rules.py 从 domain/rules/ 生成，不要手改；改规则后运行 make docs -->
+
+`ledger check` 按下面的规则核对台账，每一条都可以用 `ledger explain 编号` 查看。
+错误必须改正，否则台账不能查询，也不能登记。
+警告只是提醒，不影响使用（`ledger check --strict` 除外）。
+例子中的“坏”都真的跑过，“这样提示”是程序给出的原话。
+"""
+_SUBJECTS = {
+    "Y": "读文件（Y）",
+    "R": "引用与编号（R）",
+    "T": "时间与程序（T）",
+    "N": "数字（N）",
+    "S": "写法（S）",
+}
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [_HEAD]
+    for letter, group in groupby(sorted(RULES, key=_order), key=lambda rule: rule.code[0]):
+        rules = list(group)
+        parts.append(f"\n## {_SUBJECTS[letter]}\n\n{''.join(_table(rules))}")
+        parts.extend(map(_section, rules))
+    return "".join(parts)
+
+
+def _order(rule: Rule) -> tuple[int, str]:
+    return list(_SUBJECTS).index(rule.code[0]), rule.code
+
+
+def _table(rules: list[Rule]) -> Iterator[str]:
+    yield "| 编号 | 程度 | 说的是 | 名称 |\n| --- | --- | --- | --- |\n"
+    for rule in rules:
+        anchor = f"[{rule.code}](#{rule.code.lower()})"
+        yield f"| {anchor} | {rule.severity.word} | {rule.title} | `{rule.name}` |\n"
+
+
+def _section(rule: Rule) -> str:
+    head = f'<a id="{rule.code.lower()}"></a>\n\n### {rule.code} {rule.title}'
+    facts = f"{rule.severity.word}，`{rule.name}`。{rule.why}"
+    examples = f"{_example('好', rule.good)}\n{_example('坏', rule.bad)}"
+    return f"\n{head}\n\n{facts}\n\n{examples}{_message(rule)}"
+
+
+def _example(word: str, example: Example) -> str:
+    if not example.text:
+        return f"{word}：{example.words}。\n"
+    return f"{word}（{setting(example)}）：\n\n```yaml\n{shown(example).rstrip()}\n```\n"
+
+
+def _message(rule: Rule) -> str:
+    if not rule.bad.text and "." not in rule.bad.into:
+        return ""
+    found = _found(rule)
+    hint = f"  \n> {found.hint}" if found.hint else ""
+    return f"\n这样提示：\n\n> {found.message}{hint}\n"
+
+
+def _found(rule: Rule) -> Diagnostic:
+    """The first finding of the rule in its bad example."""
+    with tempfile.TemporaryDirectory() as folder:
+        judgement = judge(example_files(rule.bad), Path(folder)).judgement
+    return next(one for one in judgement.diagnostics if one.code == rule.code)
+
+
+def texts() -> dict[Path, str]:
+    """The page by its path."""
+    return {PAGE: page()}
+
+
+if __name__ == "__main__":
+    sys.exit(settle(texts(), check="--check" in sys.argv[1:]))

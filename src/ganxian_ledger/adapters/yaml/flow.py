@@ -1,0 +1,63 @@
+"""Cutting in between brackets: on the line that is there, in the style that is there."""
+
+from __future__ import annotations
+
+from ganxian_ledger.adapters.yaml.cuts import Cut, column, end_of_value, line_end_near, line_stop
+from ganxian_ledger.adapters.yaml.nodes import Mapping, Sequence
+
+
+def into_mapping(text: str, holder: Mapping, key: str, record: str) -> list[Cut]:
+    """One record more in the list under `key` of `{…}`; the key is made where it is missing."""
+    if key not in holder:
+        *_, last = holder
+        at = end_of_value(text, holder, last)
+        comma = _behind_comma(text, at)
+        join = " " if comma else " , " if text[at - 1] == ":" else ", "
+        return [_at(comma or at, f"{join}{key}: [{record}]")]
+    value, (start, end) = holder[key], holder.values_at[key]
+    if isinstance(value, Sequence):
+        return into_list(text, value, record)
+    if start < end:  # null, ~
+        return [Cut(start, end, f"[{record}]")]
+    at = end_of_value(text, holder, key)
+    return [_at(at, f" [{record}]" if text[at - 1] == ":" else f": [{record}]")]
+
+
+def into_list(text: str, items: Sequence, record: str) -> list[Cut]:
+    """One record more at the end of `[…]`."""
+    start, end = items.span
+    if not items:
+        blank = not text[start + 1 : end - 1].strip()
+        return [Cut(start + 1, end - 1, record) if blank else _at(end - 1, record)]
+    first, last = items.items_at[-1]
+    comma = _behind_comma(text, last)
+    at = comma or last
+    stop = line_stop(text, at)
+    if stop < end and _is_idle(text[at:stop]):
+        missing = [] if comma else [_at(last, ",")]
+        indent = " " * column(text, first)
+        return [*missing, _at(stop, line_end_near(text, stop) + indent + record)]
+    return [_at(at, f"{' ' if comma else ', '}{record}")]
+
+
+def _at(index: int, new: str) -> Cut:
+    return Cut(index, index, new)
+
+
+def _behind_comma(text: str, index: int) -> int:
+    """Where the comma after a value ends; nought where the bracket closes without one."""
+    while index < len(text):
+        if text[index] == ",":
+            return index + 1
+        if text[index] == "#":
+            index = line_stop(text, index)
+        elif not text[index].isspace():
+            return 0
+        else:
+            index += 1
+    return 0
+
+
+def _is_idle(rest: str) -> bool:
+    """Whether the rest of a line holds nothing but a comment."""
+    return not rest.strip() or rest.lstrip().startswith("#")

@@ -1,0 +1,1 @@
+"""The command line: arguments to one call, one answer shown, one exit code."""

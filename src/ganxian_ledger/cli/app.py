@@ -1,0 +1,206 @@
+"""The program `ledger`: the list of its commands, and main()."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from ganxian_ledger import __version__
+from ganxian_ledger.cli import boundary, completion, console, words
+from ganxian_ledger.cli.commands import (
+    cancel,
+    check,
+    close,
+    explain,
+    extend,
+    fmt,
+    overdue,
+    progress,
+    projects,
+    reading,
+    reopen,
+    report,
+    return_,
+    show,
+    status,
+    submit,
+    targets,
+    units,
+)
+from ganxian_ledger.cli.exits import ExitCode
+from ganxian_ledger.cli.options import DataOpt
+
+NAME = "ledger"
+PANELS: tuple[tuple[str, tuple[tuple[str, Callable[..., Any]], ...]], ...] = (
+    (
+        "看",
+        (
+            ("status", status.status),
+            ("show", show.show),
+            ("overdue", overdue.overdue),
+            ("targets", targets.targets),
+            ("units", units.units),
+            ("projects", projects.projects),
+        ),
+    ),
+    (
+        "记",
+        (
+            ("progress", progress.progress),
+            ("submit", submit.submit),
+            ("return", return_.return_),
+            ("close", close.close),
+            ("reopen", reopen.reopen),
+            ("extend", extend.extend),
+            ("cancel", cancel.cancel),
+            ("reading", reading.reading),
+        ),
+    ),
+    ("报", (("report", report.report),)),
+    ("查", (("check", check.check), ("explain", explain.explain), ("fmt", fmt.fmt))),
+)
+COMMANDS = {name: function for _, commands in PANELS for name, function in commands}
+
+
+def _through_console(option: Any) -> Any:  # noqa: ANN401 (Typer's class is private)
+    def answer(ctx: Any, _option: object, value: object) -> None:  # noqa: ANN401
+        if value and not ctx.resilient_parsing:
+            console.data(ctx.get_help())
+            raise typer.Exit
+
+    option.callback = answer
+    return option
+
+
+class Command(TyperCommand):
+    """A command whose help is in Chinese."""
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 (Typer's class is private)
+        """The option -h, whose answer goes through the console."""
+        return _through_console(super().get_help_option(ctx))
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 (Typer's class is private)
+        """The help page."""
+        return words.help_of(ctx)
+
+
+class Program(TyperGroup):
+    """The program: its help has panels, and an unknown command has near misses."""
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 (Typer's class is private)
+        """The option -h, whose answer goes through the console."""
+        return _through_console(super().get_help_option(ctx))
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 (Typer's class is private)
+        """The help page with all commands."""
+        return words.help_of(ctx, [(title, [n for n, _ in held]) for title, held in PANELS])
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 (Typer's class is private)
+        """The command of this name.
+
+        Raises:
+            Unknown: with near misses.
+        """
+        found = super().get_command(ctx, cmd_name)
+        if found is None and not ctx.resilient_parsing and not cmd_name.startswith("-"):
+            from ganxian_ledger.domain.errors import Unknown
+            from ganxian_ledger.domain.near import suggest
+
+            hint = suggest(cmd_name, self.commands) or f"{NAME} --help 列出全部命令"
+            raise Unknown(f"没有命令“{cmd_name}”", remedy=hint)
+        return found
+
+
+app = typer.Typer(
+    name=NAME,
+    cls=Program,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _name, _function in COMMANDS.items():
+    app.command(_name, cls=Command)(_function)
+
+
+def _version(value: object) -> None:
+    if value:
+        console.data(f"{NAME} {__version__}")
+        raise typer.Exit
+
+
+VersionOpt = Annotated[
+    bool, typer.Option("--version", help="显示版本", is_eager=True, callback=_version)
+]
+InstallOpt = Annotated[
+    bool,
+    typer.Option(
+        "--install-completion",
+        help="为当前的命令行外壳安装补全（bash、zsh、fish、PowerShell）",
+        is_eager=True,
+        callback=completion.install,
+    ),
+]
+
+
+@app.callback(invoke_without_command=True)
+def ledger(
+    ctx: typer.Context,
+    data: DataOpt = None,
+    version: VersionOpt = False,  # noqa: ARG001 (eager)
+    install_completion: InstallOpt = False,  # noqa: ARG001 (eager)
+) -> None:
+    """年度工作方案的台账：任务销号、每月调度、通报。"""
+    if ctx.invoked_subcommand is None:
+        console.data(ctx.get_help())
+        console.data(f"\n{_about(data)}")
+
+
+def _about(data: str | None) -> str:
+    """One line about the plan, where there is one."""
+    from ganxian_ledger.domain.errors import LedgerError
+    from ganxian_ledger.usecases import look
+    from ganxian_ledger.usecases.context import context
+
+    try:
+        return look.about(context(data))
+    except LedgerError as error:
+        return f"台账：{console.safe(error.message)}"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and give its exit code."""
+    console.prepare()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # quicker, and no stranger's code
+    collecting = gc.isenabled()
+    gc.disable()  # a run is short, and half of its time is imports
+    try:
+        return _answered(arguments)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _answered(arguments: Sequence[str]) -> int:
+    asked = os.environ.get(f"_{NAME.upper()}_COMPLETE")
+    if asked:
+        return completion.answered(asked, lambda: _called(arguments))
+    return boundary.guarded(lambda: _called(arguments))
+
+
+def _called(arguments: Sequence[str]) -> object:
+    return app(args=list(arguments), prog_name=NAME, standalone_mode=False)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """The entry point of the console script."""
+    sys.exit(int(run(sys.argv[1:] if arguments is None else arguments)))
+
+
+__all__ = ["COMMANDS", "PANELS", "ExitCode", "app", "main", "run"]

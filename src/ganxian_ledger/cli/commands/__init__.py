@@ -1,0 +1,1 @@
+"""One file a command; each decides nothing and prints through the console."""

@@ -1,0 +1,57 @@
+"""`ledger overdue`: what is late, and what soon will be."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ganxian_ledger.cli import console
+from ganxian_ledger.cli.exits import ExitCode
+from ganxian_ledger.cli.options import (
+    AsOfOpt,
+    DataOpt,
+    FormatOpt,
+    JsonOpt,
+    LeadOpt,
+    SectionOpt,
+    TaskOpt,
+    UnitOpt,
+    WithinOpt,
+    format_of,
+)
+
+ExitCodeOpt = Annotated[
+    bool, typer.Option("--exit-code", help="有逾期时退出码为 1，供脚本使用", show_default=False)
+]
+
+
+def overdue(
+    *,
+    within: WithinOpt = None,
+    unit: UnitOpt = None,
+    lead: LeadOpt = False,
+    task: TaskOpt = None,
+    section: SectionOpt = None,
+    exit_code: ExitCodeOpt = False,
+    as_of: AsOfOpt = None,
+    form: FormatOpt = None,
+    as_json: JsonOpt = False,
+    data: DataOpt = None,
+) -> ExitCode:
+    """列出逾期的措施；加 --within 连同快到期的。
+
+    例：ledger overdue --within 30
+    """
+    from ganxian_ledger.domain.views.overdue import overdue as view
+    from ganxian_ledger.domain.views.question import Question
+    from ganxian_ledger.usecases.context import context
+    from ganxian_ledger.usecases.look import look
+
+    chosen = format_of(form, as_json=as_json)
+    question = Question(unit, lead, task, section)
+    sheet = look(
+        context(data, as_of), lambda board, path: view(board, question, path=path, within=within)
+    )
+    console.show(sheet, chosen)
+    return ExitCode.FINDINGS if exit_code and sheet.alarm else ExitCode.DONE

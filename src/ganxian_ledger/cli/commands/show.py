@@ -1,0 +1,34 @@
+"""`ledger show`: one measure with everything that is known of it."""
+
+from __future__ import annotations
+
+from ganxian_ledger.cli import console
+from ganxian_ledger.cli.options import (
+    AsOfOpt,
+    DataOpt,
+    FormatOpt,
+    JsonOpt,
+    MeasureArg,
+    format_of,
+)
+
+
+def show(
+    measure: MeasureArg,
+    *,
+    as_of: AsOfOpt = None,
+    form: FormatOpt = None,
+    as_json: JsonOpt = False,
+    data: DataOpt = None,
+) -> None:
+    """显示一条措施的原文、责任单位、时限、状态和全部记录。
+
+    例：ledger show 8.3 --as-of 2024-06-30
+    """
+    from ganxian_ledger.domain.views.measure import measure as view
+    from ganxian_ledger.usecases.context import context
+    from ganxian_ledger.usecases.look import look
+
+    chosen = format_of(form, as_json=as_json)
+    sheet = look(context(data, as_of), lambda board, path: view(board, measure, path=path))
+    console.show(sheet, chosen)

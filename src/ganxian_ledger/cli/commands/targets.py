@@ -1,0 +1,34 @@
+"""`ledger targets`: the indicators with goal, reading and verdict."""
+
+from __future__ import annotations
+
+from ganxian_ledger.cli import console
+from ganxian_ledger.cli.options import (
+    AsOfOpt,
+    DataOpt,
+    FormatOpt,
+    JsonOpt,
+    UnitOpt,
+    format_of,
+)
+
+
+def targets(
+    *,
+    unit: UnitOpt = None,
+    as_of: AsOfOpt = None,
+    form: FormatOpt = None,
+    as_json: JsonOpt = False,
+    data: DataOpt = None,
+) -> None:
+    """列出指标的目标、最新读数、完成率和结论。
+
+    例：ledger targets --unit 区生态环境局
+    """
+    from ganxian_ledger.domain.views.targets import targets as view
+    from ganxian_ledger.usecases.context import context
+    from ganxian_ledger.usecases.look import look
+
+    chosen = format_of(form, as_json=as_json)
+    sheet = look(context(data, as_of), lambda board, path: view(board, path=path, unit=unit))
+    console.show(sheet, chosen)

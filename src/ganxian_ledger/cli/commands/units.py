@@ -1,0 +1,32 @@
+"""`ledger units`: the units with what they lead and support."""
+
+from __future__ import annotations
+
+from ganxian_ledger.cli import console
+from ganxian_ledger.cli.options import (
+    AsOfOpt,
+    DataOpt,
+    FormatOpt,
+    JsonOpt,
+    format_of,
+)
+
+
+def units(
+    *,
+    as_of: AsOfOpt = None,
+    form: FormatOpt = None,
+    as_json: JsonOpt = False,
+    data: DataOpt = None,
+) -> None:
+    """列出登记的单位，以及各自牵头和配合的措施。
+
+    例：ledger units --format csv
+    """
+    from ganxian_ledger.domain.views.units import units as view
+    from ganxian_ledger.usecases.context import context
+    from ganxian_ledger.usecases.look import look
+
+    chosen = format_of(form, as_json=as_json)
+    sheet = look(context(data, as_of), lambda board, path: view(board, path=path))
+    console.show(sheet, chosen)

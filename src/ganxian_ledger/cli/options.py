@@ -1,0 +1,272 @@
+"""The shared arguments and options, each with its name, its words and its completion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from ganxian_ledger.cli import completion
+
+if TYPE_CHECKING:
+    from ganxian_ledger.domain.model.calendar import Period
+
+T = TypeVar("T")
+
+
+def _parsed(read: Callable[[str], T], hint: str = "") -> Callable[[str], T]:
+    """A parser whose faults of value are said in the words of the data's own types.
+
+    The remedy of the type is for files; `hint` takes its place where it would mislead here.
+    """
+
+    def parse(text: str) -> T:
+        from pydantic_core import PydanticCustomError
+
+        try:
+            return read(text)
+        except PydanticCustomError as error:
+            told = error.context or {}
+            message = f"{told.get('message', '')}\n{hint or told.get('hint', '')}".strip()
+            raise typer.BadParameter(message) from None
+
+    return parse
+
+
+def _day(text: str) -> date:
+    from ganxian_ledger.domain.model.calendar import day_of
+
+    return day_of(text)
+
+
+def _percent(text: str) -> int:
+    from ganxian_ledger.domain.model.quantity import percent_of
+    from ganxian_ledger.domain.model.record import Plain
+
+    return percent_of(Plain(text))
+
+
+def _amount(text: str) -> Decimal:
+    from ganxian_ledger.domain.model.quantity import amount_of
+    from ganxian_ledger.domain.model.record import Plain
+
+    return amount_of(Plain(text))
+
+
+def _whole(text: str) -> int:
+    from ganxian_ledger.domain.model.quantity import whole_of
+    from ganxian_ledger.domain.model.record import Plain
+
+    return whole_of(Plain(text))
+
+
+def _period(text: str) -> Period:
+    from ganxian_ledger.domain.model.calendar import period_of
+
+    return period_of(text)
+
+
+def _prose(text: str) -> str:
+    from ganxian_ledger.domain.model.record import prose_of
+
+    return prose_of(text)
+
+
+def one_of(*allowed: str) -> Callable[[str], str]:
+    """A parser that takes one of the given words; near misses are offered."""
+
+    def parse(text: str) -> str:
+        if text in allowed:
+            return text
+        from ganxian_ledger.domain.near import suggest
+
+        raise typer.BadParameter(
+            f"不能是“{text}”\n{suggest(text, allowed)}可用：{'、'.join(allowed)}"
+        )
+
+    return parse
+
+
+def _data_of(ctx: typer.Context, value: str | None) -> str | None:
+    """The folder given after the command, else the one given before it."""
+    if value is None and ctx.parent is not None:
+        before: Any = ctx.parent.params.get("data")
+        return before if isinstance(before, str) else None
+    return value
+
+
+def _option(*names: str, metavar: str, help: str, **more: Any) -> Any:  # noqa: A002, ANN401 (as typer's own)
+    return typer.Option(*names, metavar=metavar, help=help, show_default=False, **more)
+
+
+def _flag(*names: str, help: str) -> Any:  # noqa: A002, ANN401 (as typer's own)
+    return typer.Option(*names, help=help, show_default=False)
+
+
+def _day_option(name: str, words: str) -> Any:  # noqa: ANN401 (as typer's own)
+    return _option(name, metavar="日期", help=words, parser=_parsed(_day))
+
+
+DataOpt = Annotated[
+    str | None,
+    _option("--data", metavar="目录", help="台账所在的目录；命令前后都可以写", callback=_data_of),
+]
+AsOfOpt = Annotated[date | None, _day_option("--as-of", "截至哪一天，写成 2024-06-30；不写为今天")]
+
+UnitOpt = Annotated[
+    str | None,
+    _option(
+        "--unit",
+        metavar="单位",
+        help="只看这个单位（名称、别名或名称的一部分）牵头和配合的",
+        autocompletion=completion.units,
+    ),
+]
+LeadOpt = Annotated[bool, _flag("--lead", help="与 --unit 合用：只看它牵头的")]
+TaskOpt = Annotated[
+    str | None,
+    _option(
+        "--task", metavar="任务号", help="只看这项任务，例如 8", autocompletion=completion.tasks
+    ),
+]
+SectionOpt = Annotated[
+    str | None,
+    _option(
+        "--section",
+        metavar="章节",
+        help="只看这一节，例如 三（二）",
+        autocompletion=completion.sections,
+    ),
+]
+StateOpt = Annotated[
+    list[str] | None,
+    _option(
+        "--state",
+        metavar="状态",
+        help="只看这种状态，可写多次：未启动 推进中 待核查 已退回 已销号 已核减，"
+        "也可以是 未销号 逾期 临期 滞后 未报送 待报",
+        autocompletion=completion.states,
+    ),
+]
+LightOpt = Annotated[
+    list[str] | None,
+    _option(
+        "--light",
+        metavar="灯",
+        help="只看亮这种灯的，可写多次：红 黄 绿 蓝 灰",
+        autocompletion=completion.lights,
+    ),
+]
+WithinOpt = Annotated[
+    int | None,
+    _option(
+        "--within",
+        metavar="天数",
+        help="连同这么多天内到期的",
+        parser=_parsed(_whole, "写成天数，例如 30"),
+    ),
+]
+FormatOpt = Annotated[
+    str | None,
+    _option(
+        "--format",
+        metavar="格式",
+        help="table（默认）、json、csv 或 md",
+        parser=one_of("table", "json", "csv", "md"),
+        autocompletion=completion.formats,
+    ),
+]
+JsonOpt = Annotated[bool, _flag("--json", help="等于 --format json")]
+
+MeasureArg = Annotated[
+    str,
+    typer.Argument(
+        metavar="编号",
+        help="措施的编号，例如 8.3",
+        show_default=False,
+        autocompletion=completion.measures,
+    ),
+]
+TargetArg = Annotated[
+    str,
+    typer.Argument(
+        metavar="指标",
+        help="指标的编号，例如 pm25",
+        show_default=False,
+        autocompletion=completion.targets,
+    ),
+]
+
+DateOpt = Annotated[date | None, _day_option("--date", "记录的日期，写成 2024-06-30；不写为今天")]
+ByOpt = Annotated[
+    str | None,
+    _option(
+        "--by",
+        metavar="单位",
+        help="说这句话的单位；不写时按事项取牵头单位或办公室",
+        autocompletion=completion.units,
+    ),
+]
+NoteOpt = Annotated[
+    str | None, _option("--note", metavar="文字", help="说明", parser=_parsed(_prose))
+]
+ReasonOpt = Annotated[str, _option("--reason", metavar="文字", help="理由", parser=_parsed(_prose))]
+IssueOpt = Annotated[
+    str | None, _option("--issue", metavar="文字", help="存在问题", parser=_parsed(_prose))
+]
+NextOpt = Annotated[
+    str | None, _option("--next", metavar="文字", help="下步打算", parser=_parsed(_prose))
+]
+PercentOpt = Annotated[
+    int,
+    _option(
+        "--percent",
+        metavar="数",
+        help="累计完成比例，0 到 100 的整数",
+        parser=_parsed(_percent, "写成 0 到 100 的整数，例如 60"),
+    ),
+]
+ToOpt = Annotated[date, _day_option("--to", "新的完成时限，写成 2024-09-30")]
+UntilOpt = Annotated[date | None, _day_option("--until", "补齐材料的期限，写成 2024-07-15")]
+EvidenceOpt = Annotated[
+    list[str] | None,
+    _option("--evidence", metavar="文件", help="佐证材料，可写多次；路径从当前目录算起"),
+]
+ApprovedByOpt = Annotated[str | None, _option("--approved-by", metavar="批准人", help="谁批准的")]
+CheckedByOpt = Annotated[str | None, _option("--checked-by", metavar="核查人", help="谁核查的")]
+CheckedOnOpt = Annotated[date | None, _day_option("--checked-on", "何时核查的，写成 2024-06-30")]
+MethodOpt = Annotated[
+    str | None, _option("--method", metavar="方式", help="怎么核查的，例如 现场核查")
+]
+DryRunOpt = Annotated[bool, _flag("-n", "--dry-run", help="只显示会改哪几行，不写入")]
+
+PeriodOpt = Annotated[
+    Any,
+    _option(
+        "--period",
+        metavar="时期",
+        help="2024-06（月）、2024-Q2（季度）或 2024（年）",
+        parser=_parsed(_period),
+    ),
+]
+"""A `domain.model.calendar.Period`."""
+ValueOpt = Annotated[
+    Decimal | None,
+    _option("--value", metavar="数", help="数值", parser=_parsed(_amount, "只写数字，例如 23.1")),
+]
+SourceOpt = Annotated[str | None, _option("--source", metavar="文字", help="数据出处")]
+
+OutputOpt = Annotated[
+    Path | None, _option("-o", "--output", metavar="文件", help="写到这个文件；不写为标准输出")
+]
+
+
+def format_of(form: str | None, *, as_json: bool) -> str:
+    """The one format that is asked for: --json is short for --format json."""
+    if as_json and form not in {None, "json"}:
+        raise typer.BadParameter(f"--json 和 --format {form} 只能写一个")
+    return "json" if as_json else form or "table"

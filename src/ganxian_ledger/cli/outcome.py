@@ -1,0 +1,61 @@
+"""What a recording command did, shown: the lines to stdout, all else to stderr."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ganxian_ledger.cli import console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from ganxian_ledger.domain.changes import Scalar
+    from ganxian_ledger.domain.edits import Intent
+    from ganxian_ledger.domain.edits.said import Said
+    from ganxian_ledger.usecases.context import Context
+    from ganxian_ledger.usecases.outcome import Outcome
+
+    Evidence = tuple[Mapping[str, Scalar], ...]
+
+
+def said(on: date | None, by: str | None, note: str | None) -> Said:
+    """What every record has."""
+    from ganxian_ledger.domain.edits.said import Said
+
+    return Said(date=on, by=by, note=note)
+
+
+def evidence_of(context: Context, files: list[str] | None) -> Evidence:
+    """The evidence given, hashed; files must stand in the ledger's repository."""
+    from ganxian_ledger.adapters.evidence import evidence_of
+
+    return evidence_of(context.folder, files or ())
+
+
+def record(context: Context, intent: Intent, *, dry_run: bool) -> None:
+    """Record an intent and show what was done."""
+    from ganxian_ledger.usecases import edit
+
+    show_outcome(edit.record(context.folder, intent, today=context.day, dry_run=dry_run))
+
+
+def show_outcome(outcome: Outcome) -> None:
+    """The lines that were added (or the diff of a dry run), then what it means."""
+    from ganxian_ledger.render.findings.full import block
+
+    if outcome.is_dry_run:
+        console.say(f"试运行，没有写入：{console.safe(outcome.words)}")
+        console.data(_safe_lines(outcome.diff.splitlines()))
+    else:
+        console.say(f"已记录：{console.safe(outcome.words)}")
+        console.say(f"{console.safe(outcome.path)}:{outcome.line}：")
+        console.data(_safe_lines(outcome.lines))
+    for warning in outcome.warnings:
+        console.say(block(warning))
+    if not outcome.is_dry_run:
+        console.say(f"下一步：{console.safe(outcome.following)}")
+
+
+def _safe_lines(lines: Iterable[str]) -> str:
+    return "\n".join(map(console.safe, lines))

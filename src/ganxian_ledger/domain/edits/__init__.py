@@ -1,0 +1,61 @@
+"""May this be done now, and what would it change? One file a kind of record, one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from ganxian_ledger.domain.edits.cancel import Cancel, cancel
+from ganxian_ledger.domain.edits.close import Close, close
+from ganxian_ledger.domain.edits.decision import Decision
+from ganxian_ledger.domain.edits.extend import Extend, extend
+from ganxian_ledger.domain.edits.progress import Progress, progress
+from ganxian_ledger.domain.edits.reading import Reading, reading
+from ganxian_ledger.domain.edits.reopen import Reopen, reopen
+from ganxian_ledger.domain.edits.return_ import Return, return_
+from ganxian_ledger.domain.edits.review import Review, review
+from ganxian_ledger.domain.edits.submit import Submit, submit
+from ganxian_ledger.domain.edits.transfer import Transfer, transfer
+from ganxian_ledger.domain.model.ledger import Ledger
+
+Intent = Cancel | Close | Extend | Progress | Reading | Reopen | Return | Review | Submit | Transfer
+
+EDITS: dict[type[Intent], Callable[..., Decision]] = {
+    Cancel: cancel,
+    Close: close,
+    Extend: extend,
+    Progress: progress,
+    Reading: reading,
+    Reopen: reopen,
+    Return: return_,
+    Review: review,
+    Submit: submit,
+    Transfer: transfer,
+}
+
+__all__ = [
+    "EDITS",
+    "Cancel",
+    "Close",
+    "Decision",
+    "Extend",
+    "Intent",
+    "Progress",
+    "Reading",
+    "Reopen",
+    "Return",
+    "Review",
+    "Submit",
+    "Transfer",
+    "decide",
+]
+
+
+def decide(ledger: Ledger, intent: Intent, *, today: date) -> Decision:
+    """What an intent leads to today.
+
+    Raises:
+        Refused: where it may not be done, with the reason and what may be done.
+        Unknown: where it names what does not exist.
+    """
+    return EDITS[type(intent)](ledger, intent, today=today)

@@ -1,0 +1,277 @@
+"""The sentences of a report from 二、指标情况 on; what is nought is said or left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from ganxian_ledger.domain.model.calendar import Period, month_of
+from ganxian_ledger.domain.model.plan import Policy
+from ganxian_ledger.domain.state.attainment import Verdict
+from ganxian_ledger.domain.state.board import Board, Reporting, Row
+from ganxian_ledger.domain.state.steps import State
+from ganxian_ledger.domain.views.monthly_groups import GroupLine, ReturnLine, return_lines
+from ganxian_ledger.domain.views.monthly_measures import IssueLine, MeasureLine, name
+from ganxian_ledger.domain.views.monthly_targets import TargetLine
+from ganxian_ledger.domain.views.words import (
+    NAMED,
+    WORDS,
+    day_words,
+    kind_of,
+    named,
+    number,
+    parts,
+    percent,
+    share,
+    short_day,
+)
+
+NAMED_TARGETS = 3
+"""Targets that a sentence gives; each takes a line of its own."""
+
+
+def targets(lines: Sequence[TargetLine]) -> tuple[str, ...]:
+    """How many reach their goals, and those that miss with goal, value and distance."""
+    if not lines:
+        return ("台账没有登记指标。",)
+    return tuple(_targets(lines))
+
+
+def _targets(lines: Sequence[TargetLine]) -> Iterator[str]:
+    counted = [t for t in lines if not t.in_words]
+    worded = [t for t in lines if t.in_words]
+    kinds = parts((("量化指标", len(counted)), ("定性指标", len(worded))))
+    yield f"方案指标共{len(lines)}项，其中{'、'.join(kinds)}。"
+    if counted:
+        yield _verdicts(counted)
+    missed = [t for t in counted if t.is_missed]
+    for verdict in (Verdict.NOT_MET, Verdict.BEHIND):
+        those = [t for t in missed if t.verdict == verdict]
+        if those:
+            rest = len(those) - NAMED_TARGETS
+            more = f"；其余{rest}项见表" if rest > 0 else ""
+            listed = "；".join(_miss(t) for t in those[:NAMED_TARGETS])
+            yield f"{verdict.value}的{len(those)}项：{listed}{more}。"
+    if counted and not missed and any(t.value for t in counted):
+        yield "有数据的量化指标中，没有未达标和未达序时的。"
+    noted = sum(bool(t.note) for t in worded)
+    if worded:
+        told = f"其中{noted}项有最近情况说明，" if noted else ""
+        yield f"定性指标{len(worded)}项，{told}列于附件2。"
+
+
+def _verdicts(counted: Sequence[TargetLine]) -> str:
+    held = Counter(t.verdict for t in counted)
+    order = (Verdict.MET, Verdict.ON_PACE, Verdict.BEHIND, Verdict.NOT_MET, Verdict.NO_DATA)
+    known = len(counted) - held[Verdict.NO_DATA]
+    if not known:
+        return f"量化指标{len(counted)}项均暂无数据。"
+    listed = "、".join(parts((v.value, held[v.value]) for v in order))
+    good = held[Verdict.MET] + held[Verdict.ON_PACE]
+    return (
+        f"量化指标{len(counted)}项中，{listed}；有数据的{known}项中达标或达序时{good}项，"
+        f"占{share(good, known)}%。"
+    )
+
+
+def _miss(target: TargetLine) -> str:
+    rate = f"，完成率{target.rate}%" if target.rate is not None else ""
+    far = f"，{target.miss}" if target.miss else ""
+    return f"{target.name}{target.period}为{target.value}{rate}，目标{target.goal}{far}"
+
+
+# 三、各部分推进情况 · 四、单位完成情况
+
+
+def sections(lines: Sequence[GroupLine]) -> tuple[str, ...]:
+    """One sentence for each section."""
+    return tuple(
+        f"{line.heading}：措施{line.total}项，{_closing(line)}；{_trouble(line)}。"
+        for line in lines
+        if line.total
+    )
+
+
+def _closing(line: GroupLine) -> str:
+    if not line.closed:
+        return "尚无销号事项"
+    return f"已销号{line.closed}项，销号率{percent(line.rate)}"
+
+
+def _trouble(line: GroupLine) -> str:
+    found = parts(
+        (
+            ("待核查", line.submitted),
+            ("逾期", line.overdue),
+            ("滞后", line.lagging),
+            ("核减", line.cancelled),
+        )
+    )
+    told = "，".join(found)
+    if line.overdue or line.lagging:
+        return told
+    return f"{told}，没有逾期和滞后事项" if told else "没有逾期和滞后事项"
+
+
+def units(lines: Sequence[GroupLine]) -> tuple[str, ...]:
+    """How many units lead, which have closed all and which none."""
+    if not lines:
+        return ("没有牵头单位。",)
+    return tuple(_units(lines))
+
+
+def _units(lines: Sequence[GroupLine]) -> Iterator[str]:
+    ranked = [u for u in lines if u.rate is not None]
+    done = [u.name for u in ranked if u.closed == u.total - u.cancelled]
+    none = [u.name for u in ranked if not u.closed]
+    head = f"牵头措施的单位共{len(lines)}家"
+    if ranked and len(none) == len(ranked):
+        yield f"{head}，均尚无销号事项，排名并列。"
+    else:
+        told = [
+            f"{words}{len(those)}家：{named(those, '家')}"
+            for words, those in (("牵头措施全部销号的", done), ("尚无销号的", none))
+            if those
+        ]
+        yield f"{head}。{'；'.join(told)}。" if told else f"{head}。"
+    late = [(u.name, u.overdue) for u in lines if u.overdue]
+    if late:
+        yield f"有逾期事项的{len(late)}家：{named([f'{u}（{n}项）' for u, n in late], '家')}。"
+    yield (
+        "一项措施只计入第一牵头单位；按销号率排名，相同的并列，没有可销号措施的不排名；"
+        "配合项数另列，不参加排名。"
+    )
+
+
+# 五、逾期和滞后事项
+
+
+def overdue(lines: Sequence[MeasureLine], day: date) -> tuple[str, ...]:
+    """The overdue measures by unit, and the longest overdue by name."""
+    if not lines:
+        return ("没有逾期事项。",)
+    head = f"逾期{len(lines)}项，涉及{_by_lead(lines)}。"
+    return (head, *(_late(m, day) for m in lines[:NAMED]))
+
+
+def _late(measure: MeasureLine, day: date) -> str:
+    return (
+        f"{measure.lead}牵头的{name(measure)}应于{short_day(measure.due, day)}前完成，"
+        f"目前{measure.state}，完成比例{measure.percent}%，逾期{measure.days_overdue}天。"
+    )
+
+
+def lagging(lines: Sequence[MeasureLine], policy: Policy) -> tuple[str, ...]:
+    """The lagging measures by unit, and those furthest behind by name."""
+    if not lines:
+        return ("没有滞后事项。",)
+    head = (
+        f"完成比例落后序时进度超过{number(policy.lag_yellow)}个百分点的{len(lines)}项，"
+        f"涉及{_by_lead(lines)}。"
+    )
+    if not any(measure.percent for measure in lines):
+        return (head, "以上事项的完成比例均为0。")
+    far = [f"{m.lead}牵头的{name(m)}（落后{m.gap}个百分点）" for m in lines[:NAMED]]
+    return (head, f"落后较多的：{'；'.join(far)}。")
+
+
+def _by_lead(lines: Iterable[MeasureLine]) -> str:
+    """8家单位：区水利局（3项）、…, most first, of equals the first listed."""
+    held = Counter(m.unit for m in lines)
+    listed = [f"{unit}（{count}项）" for unit, count in held.most_common()]
+    return f"{len(held)}家单位：{named(listed, '家')}"
+
+
+# 六、存在问题 · 七、报送情况
+
+
+def issues(board: Board, lines: Sequence[IssueLine]) -> tuple[str, ...]:
+    """How many open measures report an issue, and of how many units."""
+    if not any(row.standing.progress for row in board.rows):
+        return ("台账尚未登记进展，没有可汇总的问题。",)
+    if not lines:
+        return ("在办措施最近一次进展均未反映存在问题。",)
+    held = Counter(line.unit for line in lines)
+    listed = named([f"{unit}（{count}项）" for unit, count in held.most_common()], "家")
+    return (f"在办措施最近一次进展反映存在问题的{len(lines)}项，涉及{len(held)}家单位：{listed}。",)
+
+
+def returns(board: Board, period: Period) -> tuple[str, ...]:
+    """Who has returned the month's progress and who has not."""
+    month = month_of(board.day)
+    last = "" if kind_of(period) == "month" else f"（{WORDS[kind_of(period)].this}最近一个月）"
+    held = Counter(row.reporting for row in board.rows)
+    asked = len(board.rows) - held[Reporting.NOT_ASKED]
+    until = day_words(return_date(board.ledger.plan.policy, month))
+    if not asked:
+        return (f"{month.words}{last}没有应报送进展的措施。",)
+    head = f"{month.words}{last}应报送进展{asked}项（未完成且未申请销号的），报送截止{until}"
+    got = held[Reporting.RETURNED]
+    if got == asked:
+        return (f"{head}，已全部报送。",)
+    received = f"已报送{got}项，" if got else ""
+    for reporting in (Reporting.AWAITED, Reporting.MISSING):
+        lines = return_lines(board, reporting)
+        if lines:
+            return (f"{head}；{received}{reporting.value}{_by_unit(lines)}。",)
+    return ()
+
+
+def _by_unit(lines: Sequence[ReturnLine]) -> str:
+    listed = named([f"{line.unit}（{line.count}项）" for line in lines], "家")
+    return f"{sum(line.count for line in lines)}项，涉及{len(lines)}家单位：{listed}"
+
+
+def return_date(policy: Policy, month: Period) -> date:
+    """The day of a month by which its progress is returned."""
+    return month.first.replace(day=min(policy.return_day or 31, month.last.day))
+
+
+# 八、到期事项和下步要求
+
+
+def due_next(lines: Sequence[MeasureLine], day: date, until: date) -> tuple[str, ...]:
+    """What falls due from the next day to the end of the next period."""
+    first = day + timedelta(days=1)
+    span = f"{day_words(first)}至{short_day(until, first)}"
+    if not lines:
+        return (f"{span}没有到期的未完成措施。",)
+    return (f"{span}到期的未完成措施{len(lines)}项：{named([name(m) for m in lines])}。",)
+
+
+def demands(board: Board) -> tuple[str, ...]:
+    """What follows from the plan's settings and from the records; the rest is the office's."""
+    return (*_demands(board), "（其他要求由" + board.ledger.plan.office + "填写）")
+
+
+def _demands(board: Board) -> Iterator[str]:
+    asked = sum(row.state.is_open for row in board.rows)
+    if asked:
+        until = _next_return(board)
+        yield (
+            f"请各牵头单位于{day_words(until)}前报送{month_of(until).words}工作进展"
+            f"（未完成且未申请销号的措施，现有{asked}项）。"
+        )
+    for row in board.rows:
+        returned = row.standing.returned
+        if row.state is State.RETURNED and returned is not None and returned.until is not None:
+            yield f"{name(row)}已退回，{_supply(row, returned.until, board.day)}。"
+        review = row.standing.review
+        if row.state is State.CLOSED and review is not None and not review.passed:
+            yield f"{name(row)}回头看不合格，应重新挂号。"
+
+
+def _supply(row: Row, until: date, day: date) -> str:
+    if until < day:
+        return f"补齐材料的期限{day_words(until)}已过"
+    return f"请{'、'.join(row.lead)}于{day_words(until)}前补齐材料"
+
+
+def _next_return(board: Board) -> date:
+    """The next return day after the board's day."""
+    policy, month = board.ledger.plan.policy, month_of(board.day)
+    until = return_date(policy, month)
+    if until > board.day:
+        return until
+    return return_date(policy, month_of(month.last + timedelta(days=1)))

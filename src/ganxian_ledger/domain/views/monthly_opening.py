@@ -1,0 +1,221 @@
+"""The title of a report, its facts, and the sentences of 一、总体情况."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ganxian_ledger.domain.model.calendar import Period
+from ganxian_ledger.domain.model.event import TYPE_WORDS
+from ganxian_ledger.domain.model.plan import Plan
+from ganxian_ledger.domain.state.board import Board, Light, Row
+from ganxian_ledger.domain.state.pace import rounded, time_progress
+from ganxian_ledger.domain.state.steps import State
+from ganxian_ledger.domain.views.monthly_groups import STATES
+from ganxian_ledger.domain.views.monthly_measures import events_of, name
+from ganxian_ledger.domain.views.words import (
+    WORDS,
+    changed,
+    day_words,
+    kind_of,
+    named,
+    number,
+    parts,
+    points_changed,
+    share,
+)
+
+
+def title(plan_title: str, period: Period) -> str:
+    """关于2024年6月赣县区美丽赣州建设行动工作进展情况的通报."""
+    subject = _subject(plan_title)
+    return f"关于{period.words}{subject}进展情况的通报"
+
+
+def _subject(plan_title: str) -> str:
+    """What the plan is about: its title without the year before and the 方案 behind."""
+    name = " ".join(plan_title.split())
+    if name[:4].isdigit() and name[4:5] == "年":
+        name = name[5:]
+    remark = ""
+    if name.endswith("）") and "（" in name:
+        name, _, remark = name.rpartition("（")
+        remark = f"（{remark}"
+    for ending in ("工作方案", "实施方案", "工作计划", "实施计划", "方案", "计划"):
+        if name.endswith(ending) and len(name) > len(ending):
+            return f"{name.removesuffix(ending)}{remark}工作"
+    return f"《{name}》{remark}工作"
+
+
+def opening(plan: Plan, period: Period) -> str:
+    """On which paper the report rests and of which period it speaks."""
+    return f"根据《{plan.title}》（{plan.number}），现将{period.words}工作进展情况通报如下。"
+
+
+def facts(board: Board, period: Period) -> tuple[tuple[str, str], ...]:
+    """方案文号, 数据截至, 数据口径."""
+    plan = board.ledger.plan
+    unfinished = "" if board.day >= period.last else f"（未到{period.words}末）"
+    basis = (
+        f"以登记入账的记录为准；序时进度按月计算，从{day_words(plan.start)}起算至各项措施的"
+        f"完成时限；销号率＝已销号÷（措施总数－核减）；完成比例落后序时进度超过"
+        f"{number(plan.policy.lag_yellow)}个百分点为滞后，{plan.policy.due_soon_days}天内到期为临期，"
+        "一项可以既滞后又临期；"
+        "占比四舍五入，以件数为准"
+    )
+    return (
+        ("方案文号", plan.number),
+        ("数据截至", f"{day_words(board.day)}{unfinished}"),
+        ("数据口径", basis),
+    )
+
+
+def overview(board: Board, earlier: Board, period: Period) -> tuple[str, ...]:
+    """How many of how many, what is late, and against the end of the period before."""
+    return (
+        _headline(board),
+        _warned(board),
+        _compared(board, earlier, WORDS[kind_of(period)].before),
+    )
+
+
+def _headline(board: Board) -> str:
+    ledger, total = board.ledger, board.summary.total
+    tasks = sum(len(section.tasks) for section in ledger.sections)
+    scope = f"方案共{len(ledger.sections)}个部分、{tasks}项任务、{total}项措施。"
+    if not any(row.standing.last for row in board.rows):
+        return (
+            f"{scope}截至{day_words(board.day)}，台账尚未登记进展记录，"
+            f"{total}项措施均列为未启动。{_pace(board)}"
+        )
+    states = Counter(row.state for row in board.rows)
+    counted = "；".join(
+        f"{state.value}{states[state]}项，占{share(states[state], total)}%"
+        for state in STATES
+        if states[state]
+    )
+    return f"{scope}截至{day_words(board.day)}，{counted}。{_closed_rate(board)}{_pace(board)}"
+
+
+def _closed_rate(board: Board) -> str:
+    summary = board.summary
+    rate = summary.close_rate
+    if rate is None:
+        return ""
+    without = f"扣除核减的{summary.cancelled}项，" if summary.cancelled else ""
+    return f"{without}销号率为{rounded(rate)}%。"
+
+
+def _pace(board: Board) -> str:
+    plan = board.ledger.plan
+    gone = rounded(time_progress(plan.start, plan.due, board.day))
+    return f"方案总体序时进度为{gone}%。"
+
+
+def _warned(board: Board) -> str:
+    summary = board.summary
+    if not summary.open:
+        return "没有未完成的措施。"
+    warned = parts(
+        (("逾期", summary.overdue), ("滞后", summary.lagging), ("临期", summary.due_soon))
+    )
+    lights = Counter(row.light for row in board.rows)
+    shown = "、".join(parts((f"{light.value}灯", lights[light]) for light in Light))
+    told = "、".join(warned) if warned else "没有逾期、滞后和临期事项"
+    return f"未完成的{summary.open}项中，{told}。按亮灯分：{shown}。"
+
+
+def _compared(board: Board, earlier: Board, before: str) -> str:
+    now, then = board.summary, earlier.summary
+    pairs = (
+        ("已销号", then.closed, now.closed),
+        ("待核查", then.submitted, now.submitted),
+        ("逾期", then.overdue, now.overdue),
+        ("滞后", then.lagging, now.lagging),
+        ("临期", then.due_soon, now.due_soon),
+        ("核减", then.cancelled, now.cancelled),
+    )
+    moved = [f"{word}{changed(old, new)}" for word, old, new in pairs if old != new]
+    head = f"与{before}（{day_words(earlier.day)}）相比"
+    if not moved:
+        return f"{head}，已销号、待核查、逾期、滞后、临期和核减的件数均持平。"
+    rates = [None if s.close_rate is None else rounded(s.close_rate) for s in (then, now)]
+    rate = points_changed(rates[0], rates[1])
+    told = f"，销号率{rate}" if now.closed != then.closed and rate else ""
+    moved[0] = f"{moved[0]}{told}" if now.closed != then.closed else moved[0]
+    return f"{head}，{'；'.join(moved)}。"
+
+
+def changes(board: Board, earlier: Board, period: Period) -> tuple[str, ...]:
+    """Newly closed by number and title, then what else changed, then what did not happen."""
+    this = WORDS[kind_of(period)].this
+    newly = newly_closed(board, earlier)
+    told = [
+        f"{this}新增销号{len(newly)}项：{named([name(r) for r in newly])}。"
+        if newly
+        else f"{this}没有新增销号事项。"
+    ]
+    absent = []
+    for kind in ("return", "reopen", "extend", "transfer", "cancel"):
+        rows = [r for r in board.rows if _has(r, kind, board, period)]
+        if rows:
+            listed = named(
+                [
+                    name(r) + _aside(kind, r, closed_within=_has(r, "close", board, period))
+                    for r in rows
+                ]
+            )
+            told.append(f"{this}{TYPE_WORDS[kind]}{len(rows)}项：{listed}。")
+        else:
+            absent.append(TYPE_WORDS[kind])
+    told.extend(_reviewed(board, period, this))
+    waiting = [name(r) for r in board.rows if r.state is State.SUBMITTED]
+    if waiting:
+        told.append(
+            f"已申请销号、待{board.ledger.plan.office}核查{len(waiting)}项：{named(waiting)}。"
+        )
+    if absent:
+        told.append(f"{this}没有{_listed(absent)}事项。")
+    return tuple(told)
+
+
+def newly_closed(board: Board, earlier: Board) -> tuple[Row, ...]:
+    """Closed now and not closed at the end of the period before."""
+    before = {row.id for row in earlier.rows if row.state is State.CLOSED}
+    return tuple(r for r in board.rows if r.state is State.CLOSED and r.id not in before)
+
+
+def _has(row: Row, kind: str, board: Board, period: Period) -> bool:
+    return any(event.type == kind for event in events_of(row, board, period))
+
+
+def _aside(kind: str, row: Row, *, closed_within: bool) -> str:
+    """What belongs in brackets behind a name: the new deadline, the new lead, closed again."""
+    if kind == "extend":
+        return f"（延期至{day_words(row.standing.due)}）"
+    if kind == "transfer":
+        return f"（现由{'、'.join(row.lead)}牵头）"
+    if kind == "reopen" and closed_within and row.state is not State.CLOSED:
+        return "（当期销号后又重新挂号）"
+    if kind in {"return", "reopen"} and row.state in {State.CLOSED, State.SUBMITTED}:
+        return "（现已销号）" if row.state is State.CLOSED else "（已再次申请销号）"
+    return ""
+
+
+def _reviewed(board: Board, period: Period, this: str) -> Iterator[str]:
+    """How the period's look-backs ended; of one measure the last counts."""
+    passed: list[str] = []
+    failed: list[str] = []
+    for row in board.rows:
+        ends = [e for e in events_of(row, board, period) if e.type == "review"]
+        if ends:
+            (passed if getattr(ends[-1], "passed", False) else failed).append(name(row))
+    if passed or failed:
+        counted = "、".join(parts((("合格", len(passed)), ("不合格", len(failed)))))
+        wrong = f"；不合格的是{named(failed)}" if failed else ""
+        yield f"{this}开展回头看{len(passed) + len(failed)}项，{counted}{wrong}。"
+
+
+def _listed(words: Sequence[str]) -> str:
+    """甲、乙和丙."""
+    return words[0] if len(words) == 1 else f"{'、'.join(words[:-1])}和{words[-1]}"

@@ -1,0 +1,100 @@
+"""How an office writes days, counts, shares and lists in the sentences of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from ganxian_ledger.domain.model.calendar import Period
+from ganxian_ledger.domain.state.pace import rounded
+
+NAMED = 5
+"""Names that a sentence gives before it says 等N项; the table has all."""
+
+
+def day_words(day: date) -> str:
+    """2024年6月30日, without leading noughts."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def short_day(day: date, beside: date) -> str:
+    """6月30日 in a sentence that speaks of the same year, else with its year."""
+    return f"{day.month}月{day.day}日" if day.year == beside.year else day_words(day)
+
+
+def number(value: Decimal | int) -> str:
+    """A number as it is read: no exponent, no noughts at the end."""
+    text = f"{Decimal(value):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def share(part: int, whole: int) -> Decimal:
+    """Part of the whole in percent, to one decimal; nought of nothing is nought."""
+    return rounded(Fraction(part * 100, whole)) if whole else rounded(0)
+
+
+def percent(value: Decimal | None) -> str:
+    """29.1%, or a dash where there is nothing to divide."""
+    return "—" if value is None else f"{value}%"
+
+
+def quoted(text: str) -> str:
+    """A name in quotes; quotes within it become inner ones, line breaks spaces."""
+    inner = " ".join(text.split()).replace("“", "‘").replace("”", "’")
+    return f"“{inner}”"
+
+
+def stopped(text: str) -> str:
+    """What a unit wrote, on one line and without its last full stop, for use inside a sentence."""
+    return " ".join(text.split()).rstrip("。；;.，,、 ")
+
+
+def named(names: Sequence[str], word: str = "项") -> str:
+    """甲、乙、丙, or the first ones and 等12项; the order is kept."""
+    listed = "、".join(names[:NAMED])
+    return f"{listed}等{len(names)}{word}" if len(names) > NAMED else listed
+
+
+def parts(pairs: Iterable[tuple[str, int]], word: str = "项") -> list[str]:
+    """推进中3项, 未启动2项 …: those that are not nought."""
+    return [f"{name}{count}{word}" for name, count in pairs if count]
+
+
+def changed(before: int, now: int, word: str = "项") -> str:
+    """增加3项, 减少2项 or 持平."""
+    if now == before:
+        return "持平"
+    return f"{'增加' if now > before else '减少'}{abs(now - before)}{word}"
+
+
+def points_changed(before: Decimal | None, now: Decimal | None) -> str:
+    """提高6.4个百分点 between two shares as they are printed; empty where one is missing."""
+    if before is None or now is None:
+        return ""
+    if now == before:
+        return "持平"
+    return f"{'提高' if now > before else '下降'}{abs(now - before)}个百分点"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodWords:
+    """How a report calls its own period, the end of the one before, and the next one."""
+
+    this: str
+    before: str
+    next: str
+
+
+WORDS = {
+    "month": PeriodWords("本月", "上月末", "下月"),
+    "quarter": PeriodWords("本季度", "上季度末", "下季度"),
+    "year": PeriodWords("本年度", "上年末", "下年度"),
+}
+
+
+def kind_of(period: Period) -> str:
+    """month, quarter or year."""
+    return "quarter" if "Q" in period.text else "month" if "-" in period.text else "year"

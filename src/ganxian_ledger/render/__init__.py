@@ -1,0 +1,1 @@
+"""A view to text or bytes; it reads no ledger."""

@@ -1,0 +1,27 @@
+"""Context: the ledger's folder and the day that a command speaks of, found once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ganxian_ledger.adapters import clock
+from ganxian_ledger.adapters.folder import LedgerFolder, find_folder
+
+
+@dataclass(frozen=True)
+class Context:
+    """Where the ledger is, and the day (`--as-of`, or today)."""
+
+    folder: LedgerFolder
+    day: date
+
+
+def context(data: str | None, as_of: date | None = None) -> Context:
+    """Find the ledger and the day.
+
+    Raises:
+        CannotLoad: where there is no ledger.
+        BadToday: where LEDGER_TODAY is no day.
+    """
+    return Context(find_folder(data), as_of or clock.today())
