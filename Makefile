@@ -23,6 +23,7 @@ $(VENV)/.developing: $(VENV)/.installed
 demo: $(VENV)/.installed ## 建环境、安装，在真实方案上跑一遍：查状态、试销号、出通报、核对数据
 	$(BIN)/ledger status --unit 区生态环境局 --as-of 2024-06-30
 	$(BIN)/ledger close 8.3 --date 2024-06-30 --dry-run
+	mkdir -p build/demo
 	$(BIN)/ledger report --month 2024-06 -o build/demo/2024年6月通报.md
 	head -n 40 build/demo/2024年6月通报.md
 	$(BIN)/ledger check

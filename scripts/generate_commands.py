@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 from ganxian_ledger.cli.app import COMMANDS
-
 from ganxian_ledger.cli.exits import ExitCode
 from scripts.generated import settle
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.support.build import example_files, judge
 
-from ganxian_ledger.domain.rules import RULES
+from ganxian_ledger.domain.rules.catalogue import RULES
 from ganxian_ledger.domain.rules.diagnostic import Diagnostic
 from ganxian_ledger.domain.rules.explain import setting, shown
 from ganxian_ledger.domain.rules.rule import Example, Rule

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.support.build import example_files, judge, ledger_files
 
-from ganxian_ledger.domain.rules import RULES
+from ganxian_ledger.domain.rules.catalogue import RULES
 from ganxian_ledger.domain.rules.explain import explain
 from ganxian_ledger.domain.rules.rule import Example, Rule, Severity
 

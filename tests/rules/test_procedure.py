@@ -8,7 +8,7 @@ import pytest
 from tests.rules.conftest import Finder, Found
 from tests.support.build import ledger_files
 
-from ganxian_ledger.domain.rules import RULES
+from ganxian_ledger.domain.rules.catalogue import RULES
 from ganxian_ledger.domain.state.steps import ALLOWED_IN, LEADS_TO, State, is_legal
 
 LOG_LINE = 22

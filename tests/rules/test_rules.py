@@ -11,7 +11,7 @@ import pytest
 
 import ganxian_ledger
 from ganxian_ledger.domain import rules
-from ganxian_ledger.domain.rules import RULE_BY_CODE, RULES, severity_of
+from ganxian_ledger.domain.rules.catalogue import RULE_BY_CODE, RULES, severity_of
 from ganxian_ledger.domain.rules.rule import Rule, Severity
 
 FOLDER = Path(rules.__file__).parent

@@ -10,7 +10,7 @@ from pathlib import Path
 from ganxian_ledger.domain.errors import CannotLoad
 from ganxian_ledger.domain.model.files import FILES
 from ganxian_ledger.domain.places import TASKS, Place
-from ganxian_ledger.domain.rules import severity_of
+from ganxian_ledger.domain.rules.found import found
 from ganxian_ledger.domain.rules.rule import Finding
 
 
@@ -56,9 +56,7 @@ class LedgerFolder:
             return None
         except OSError as error:
             words = f"文件 {name} 读不了：{reason_of(error)}"
-            return Finding(
-                "Y107", severity_of("Y107"), Place(name), words, "检查文件是否被占用、有无读取权限"
-            )
+            return found("Y107", Place(name), words, "检查文件是否被占用、有无读取权限")
 
 
 def reason_of(error: OSError) -> str:

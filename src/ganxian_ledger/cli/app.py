@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -33,7 +33,6 @@ from ganxian_ledger.cli.commands import (
     targets,
     units,
 )
-from ganxian_ledger.cli.exits import ExitCode
 from ganxian_ledger.cli.options import DataOpt
 
 NAME = "ledger"
@@ -99,7 +98,7 @@ class Program(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 (Typer's class is private)
         """The help page with all commands."""
-        return words.help_of(ctx, [(title, [n for n, _ in held]) for title, held in PANELS])
+        return words.help_of(ctx, PANELS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 (Typer's class is private)
         """The command of this name.
@@ -112,21 +111,9 @@ class Program(TyperGroup):
             from ganxian_ledger.domain.errors import Unknown
             from ganxian_ledger.domain.near import suggest
 
-            hint = suggest(cmd_name, self.commands) or f"{NAME} --help 列出全部命令"
+            hint = suggest(cmd_name, COMMANDS) or f"{NAME} --help 列出全部命令"
             raise Unknown(f"没有命令“{cmd_name}”", remedy=hint)
         return found
-
-
-app = typer.Typer(
-    name=NAME,
-    cls=Program,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for _name, _function in COMMANDS.items():
-    app.command(_name, cls=Command)(_function)
 
 
 def _version(value: object) -> None:
@@ -149,7 +136,6 @@ InstallOpt = Annotated[
 ]
 
 
-@app.callback(invoke_without_command=True)
 def ledger(
     ctx: typer.Context,
     data: DataOpt = None,
@@ -174,6 +160,22 @@ def _about(data: str | None) -> str:
         return f"台账：{console.safe(error.message)}"
 
 
+def program(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The program with these commands; each that is built costs about a millisecond."""
+    app = typer.Typer(
+        name=NAME,
+        cls=Program,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(ledger)
+    for name in names:
+        app.command(name, cls=Command)(COMMANDS[name])
+    return app
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code."""
     console.prepare()
@@ -190,17 +192,16 @@ def run(arguments: Sequence[str]) -> int:
 def _answered(arguments: Sequence[str]) -> int:
     asked = os.environ.get(f"_{NAME.upper()}_COMPLETE")
     if asked:
-        return completion.answered(asked, lambda: _called(arguments))
-    return boundary.guarded(lambda: _called(arguments))
+        return completion.answered(asked, lambda: _called(arguments, COMMANDS))
+    return boundary.guarded(lambda: _called(arguments, COMMANDS.keys() & set(arguments)))
 
 
-def _called(arguments: Sequence[str]) -> object:
-    return app(args=list(arguments), prog_name=NAME, standalone_mode=False)
+def _called(arguments: Sequence[str], names: Iterable[str]) -> object:
+    """Call the program with the commands that can be meant: those that the line names."""
+    called = program(names)
+    return called(args=list(arguments), prog_name=NAME, standalone_mode=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """The entry point of the console script."""
     sys.exit(int(run(sys.argv[1:] if arguments is None else arguments)))
-
-
-__all__ = ["COMMANDS", "PANELS", "ExitCode", "app", "main", "run"]

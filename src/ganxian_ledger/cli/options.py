@@ -18,62 +18,59 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def _parsed(read: Callable[[str], T], hint: str = "") -> Callable[[str], T]:
+def _parsed(read: Callable[[], Callable[[object], T]], hint: str = "") -> Callable[[str], T]:
     """A parser whose faults of value are said in the words of the data's own types.
 
-    The remedy of the type is for files; `hint` takes its place where it would mislead here.
+    `read` gives the type's parser; it is asked only when there is something to parse. A `hint`
+    takes the place of the type's own.
     """
 
     def parse(text: str) -> T:
-        from pydantic_core import PydanticCustomError
+        from ganxian_ledger.domain.errors import Unknown
+        from ganxian_ledger.domain.model.record import typed
 
         try:
-            return read(text)
-        except PydanticCustomError as error:
-            told = error.context or {}
-            message = f"{told.get('message', '')}\n{hint or told.get('hint', '')}".strip()
-            raise typer.BadParameter(message) from None
+            return typed(read(), text)
+        except Unknown as error:
+            raise typer.BadParameter(f"{error.message}\n{hint or error.remedy}".strip()) from None
 
     return parse
 
 
-def _day(text: str) -> date:
+def _day() -> Callable[[object], date]:
     from ganxian_ledger.domain.model.calendar import day_of
 
-    return day_of(text)
+    return day_of
 
 
-def _percent(text: str) -> int:
+def _percent() -> Callable[[object], int]:
     from ganxian_ledger.domain.model.quantity import percent_of
-    from ganxian_ledger.domain.model.record import Plain
 
-    return percent_of(Plain(text))
+    return percent_of
 
 
-def _amount(text: str) -> Decimal:
+def _amount() -> Callable[[object], Decimal]:
     from ganxian_ledger.domain.model.quantity import amount_of
-    from ganxian_ledger.domain.model.record import Plain
 
-    return amount_of(Plain(text))
+    return amount_of
 
 
-def _whole(text: str) -> int:
+def _whole() -> Callable[[object], int]:
     from ganxian_ledger.domain.model.quantity import whole_of
-    from ganxian_ledger.domain.model.record import Plain
 
-    return whole_of(Plain(text))
+    return whole_of
 
 
-def _period(text: str) -> Period:
+def _period() -> Callable[[object], Period]:
     from ganxian_ledger.domain.model.calendar import period_of
 
-    return period_of(text)
+    return period_of
 
 
-def _prose(text: str) -> str:
+def _prose() -> Callable[[object], str]:
     from ganxian_ledger.domain.model.record import prose_of
 
-    return prose_of(text)
+    return prose_of
 
 
 def one_of(*allowed: str) -> Callable[[str], str]:

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import typer
 
+Panels = Sequence[tuple[str, Sequence[tuple[str, Callable[..., Any]]]]]
+"""The commands in groups, each with its function."""
 BUILT_IN = {"help": "显示本说明"}
 """Options that Typer adds by itself."""
 WIDE = 20
 """The column, in Latin characters, at which the words about an option begin."""
 
 
-def help_of(ctx: Any, panels: Sequence[tuple[str, Sequence[str]]] = ()) -> str:  # noqa: ANN401 (Typer's class is private)
+def help_of(ctx: Any, panels: Panels = ()) -> str:  # noqa: ANN401 (Typer's class is private)
     """The help page of a command, or of the program with its commands in panels."""
     command = ctx.command
     told = (command.help or "").strip()
     parts = [told, usage_of(ctx)] if panels else [usage_of(ctx), told]
     params = [param for param in command.get_params(ctx) if not getattr(param, "hidden", False)]
-    for title, names in panels:
-        rows = [
-            (name, command.commands[name].get_short_help_str(200).rstrip("。")) for name in names
-        ]
+    for title, commands in panels:
+        rows = [(name, _first_line(function)) for name, function in commands]
         parts.append(_listed(title, rows))
     arguments = [p for p in params if p.param_type_name == "argument"]
     options = [p for p in params if p.param_type_name == "option"]
     parts += [_listed("参数", map(_row, arguments)), _listed("选项", map(_row, options))]
     return "\n\n".join(filter(None, parts))
+
+
+def _first_line(function: Callable[..., Any]) -> str:
+    """What a command does, in the first sentence of its help."""
+    return (function.__doc__ or "").strip().partition("\n")[0].rstrip("。")
 
 
 def usage_of(ctx: Any) -> str:  # noqa: ANN401 (Typer's class is private)

@@ -1,22 +1,42 @@
-"""Explain a rule by its code."""
+"""Explain a rule, or a reason for which commands refuse, by its code."""
 
 from __future__ import annotations
 
+from ganxian_ledger.domain.edits.refusals import REFUSALS, Refusal
 from ganxian_ledger.domain.errors import Unknown
 from ganxian_ledger.domain.near import suggest
-from ganxian_ledger.domain.rules import RULE_BY_CODE, RULES
+from ganxian_ledger.domain.rules.catalogue import RULES
+from ganxian_ledger.domain.rules.explain import explain
 from ganxian_ledger.domain.rules.rule import Rule
 
+LISTED: tuple[Rule | Refusal, ...] = (*RULES, *REFUSALS)
 
-def rule_of(code: str) -> Rule:
-    """The rule of a code, in either case, or of its name.
+
+def listing() -> tuple[tuple[str, str], ...]:
+    """Every code with how grave it is and its title, in order."""
+    return tuple(
+        (one.code, f"{one.severity.word if isinstance(one, Rule) else '拒绝'} {one.title}")
+        for one in LISTED
+    )
+
+
+def explained(code: str) -> str:
+    """What there is to say about a code (in either case) or a name.
 
     Raises:
         Unknown: with near misses.
     """
-    wanted = code.upper()
-    for rule in RULES:
-        if wanted == rule.code or code == rule.name:
-            return rule
-    listed = suggest(wanted, RULE_BY_CODE) or "ledger explain 不带编号可列出全部规则"
-    raise Unknown(f"没有编号为“{code}”的规则", remedy=listed)
+    for one in LISTED:
+        if code.upper() == one.code or code == one.name:
+            return explain(one) if isinstance(one, Rule) else _refusal(one)
+    hint = suggest(code.upper(), (one.code for one in LISTED))
+    raise Unknown(
+        f"没有编号为“{code}”的规则", remedy=hint or "ledger explain 不带编号可列出全部规则"
+    )
+
+
+def _refusal(refusal: Refusal) -> str:
+    return (
+        f"{refusal.code} {refusal.title}（命令拒绝执行，什么也不写，{refusal.name}）\n\n"
+        f"为什么：{refusal.why}\n"
+    )

@@ -15,7 +15,7 @@ from ganxian_ledger.adapters.yaml.nodes import Node, step_into
 from ganxian_ledger.domain.errors import CannotLoad
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.places import Place
-from ganxian_ledger.domain.rules import RULES
+from ganxian_ledger.domain.rules.checks import CHECKS
 from ganxian_ledger.domain.rules.diagnostic import Counts, Diagnostic, Judgement
 from ganxian_ledger.domain.rules.rule import Finding, Severity, run
 
@@ -83,7 +83,7 @@ def judged(folder: LedgerFolder, files: Mapping[str, bytes | Finding | None], da
     finally:
         if collecting:
             gc.enable()
-    ruled = (f for f in run(RULES, reading.ledger, day) if not reading.is_faulty(f.place))
+    ruled = (f for f in run(CHECKS, reading.ledger, day) if not reading.is_faulty(f.place))
     findings = [*reading.findings, *ruled]
     diagnostics = sorted(
         (located(f, folder, reading.documents) for f in findings),

@@ -17,7 +17,7 @@ UNREGISTERED = Diagnostic(
     column=19,
     end_line=231,
     end_column=23,
-    subject="措施 8.3 化工污染治理与污水收集处理",
+    subject="措施 8.3 污水收集",
     message="牵头单位“区城健局”未在 units.yaml 登记",
     hint="是不是“区城管局”？新单位请先登记到 units.yaml",
     excerpt="            lead: 区城健局",
@@ -32,7 +32,7 @@ def judgement(*diagnostics: Diagnostic) -> Judgement:
 
 def test_full_shows_the_line_a_mark_below_the_place_and_the_remedy() -> None:
     expected = """\
-data/tasks.yaml:231:19: R204 错误 牵头单位“区城健局”未在 units.yaml 登记（措施 8.3 化工污染治理与污水收集处理）
+data/tasks.yaml:231:19: R204 错误 牵头单位“区城健局”未在 units.yaml 登记（措施 8.3 污水收集）
     |
 231 |             lead: 区城健局
     |                   ^^^^^^^^
@@ -82,7 +82,7 @@ def test_json_has_the_fields_of_the_contract() -> None:
         "column": 19,
         "end_line": 231,
         "end_column": 23,
-        "subject": "措施 8.3 化工污染治理与污水收集处理",
+        "subject": "措施 8.3 污水收集",
         "message": "牵头单位“区城健局”未在 units.yaml 登记",
         "hint": "是不是“区城管局”？新单位请先登记到 units.yaml",
     }
@@ -95,13 +95,14 @@ def test_github_shows_errors_first_and_escapes_what_could_end_the_command() -> N
 
     assert first == (
         "::error file=台账%2C甲%3A乙/tasks.yaml,line=231,endLine=231,col=19,endColumn=23,"
-        "title=ledger (R204)::100%25%0A::error::假（措施 8.3 化工污染治理与污水收集处理）"
+        "title=ledger (R204)::100%25%0A::error::假（措施 8.3 污水收集）"
     )
     assert second.startswith("::warning file=data/tasks.yaml,line=9,")
 
 
 def test_nothing_in_a_finding_can_steer_a_terminal() -> None:
-    hostile = replace(UNREGISTERED, message="\x1b[31m红\u202e", excerpt="x: \x1b]0;t\x07", hint="\x9b1m")
+    told = replace(UNREGISTERED, message="\x1b[31m红\u202e", hint="\x9b1m")
+    hostile = replace(told, excerpt="x: \x1b]0;t\x07")
 
     for name in ("full", "concise"):
         text = renderer(name)(judgement(hostile))

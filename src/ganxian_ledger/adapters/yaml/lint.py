@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ganxian_ledger.adapters.yaml.nodes import TextFault
+from ganxian_ledger.domain.characters import FORBIDDEN
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of one file."""
-
-_FORBIDDEN = re.compile(
-    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc\ufffe\uffff]"
-)
-_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +92,12 @@ class Linted:
 
 def lint(text: str) -> Linted:
     """Find tabs, control characters, and those that are invisible or turn the reading round."""
-    offences = tuple((match.start(), match.group()) for match in _FORBIDDEN.finditer(text))
+    offences = tuple((match.start(), match.group()) for match in FORBIDDEN.finditer(text))
     if not offences:
         return Linted(text, ())
-    return Linted(_FORBIDDEN.sub(lambda m: " " if m.group() == "\t" else "\ufffd", text), offences)
+    return Linted(FORBIDDEN.sub(lambda m: " " if m.group() == "\t" else "\ufffd", text), offences)
 
 
 def offences_in(value: str) -> tuple[str, ...]:
     """The forbidden characters of a decoded value (escapes get past the text)."""
-    return tuple(dict.fromkeys(_FORBIDDEN.findall(value)))
-
-
-def describe(character: str) -> str:
-    """What a forbidden character is, for a message."""
-    if character == "\t":
-        return "制表符（Tab）"
-    kind = "改变文字方向的字符" if character in _DIRECTIONS else "控制字符或看不见的字符"
-    return f"{kind} U+{ord(character):04X}"
+    return tuple(dict.fromkeys(FORBIDDEN.findall(value)))

@@ -17,7 +17,7 @@ from ganxian_ledger.domain.model.files import FILES, REQUIRED
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.model.record import Record
 from ganxian_ledger.domain.places import PROJECTS, TARGETS, TASKS, UNITS, Place, Route
-from ganxian_ledger.domain.rules import severity_of
+from ganxian_ledger.domain.rules.found import found as fault_at
 from ganxian_ledger.domain.rules.rule import Finding
 
 
@@ -80,15 +80,7 @@ def _absent(name: str, why: Finding | None) -> list[Finding]:
     if name not in REQUIRED:
         return []
     message = f"没有找到文件 {name}"
-    return [
-        Finding(
-            "Y106",
-            severity_of("Y106"),
-            Place(name),
-            message,
-            "从 Git 找回，或用 --data 指明台账的目录",
-        )
-    ]
+    return [fault_at("Y106", Place(name), message, "从 Git 找回，或用 --data 指明台账的目录")]
 
 
 def _unread(
@@ -140,7 +132,7 @@ class _FileRead:
 def _read_file(document: Document, model: type[Record]) -> _FileRead:
     """The record of one file; where it is faulty, what could be saved of it."""
     found = [
-        Finding(f.code, severity_of(f.code), Place(document.name), f.message, f.hint, f.span)
+        fault_at(f.code, Place(document.name), f.message, f.hint, span=f.span)
         for f in document.faults
     ]
     if not isinstance(document.root, Mapping):

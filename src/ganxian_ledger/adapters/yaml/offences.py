@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from ganxian_ledger.adapters.yaml.lint import Linted, describe, offences_in
+from ganxian_ledger.adapters.yaml.lint import Linted, offences_in
 from ganxian_ledger.adapters.yaml.nodes import Mapping, Node, Sequence, Span, TextFault, children
+from ganxian_ledger.domain.characters import describe
 
 _LINE_END = re.compile("\r\n?|\n")
 

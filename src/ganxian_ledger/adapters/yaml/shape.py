@@ -11,7 +11,7 @@ from ganxian_ledger.adapters.yaml.salvage import record_of
 from ganxian_ledger.domain.model.record import Record, shape_of
 from ganxian_ledger.domain.near import suggest
 from ganxian_ledger.domain.places import Place, Route
-from ganxian_ledger.domain.rules import severity_of
+from ganxian_ledger.domain.rules.found import found
 from ganxian_ledger.domain.rules.rule import Finding
 
 _NOT_A_MAPPING = frozenset({"model_type", "dict_type", "model_attributes_type"})
@@ -25,7 +25,7 @@ def finding_of(document: Document, model: type[Record], detail: Mapping[str, Any
     if kind == "extra_forbidden":
         fields = _model_at(model, document.root, route[:-1]).model_fields
         listed = f"可用：{'、'.join(fields)}"
-        return _finding(
+        return found(
             "Y301",
             place.at_key(),
             f"不认识的键“{route[-1]}”",
@@ -33,21 +33,15 @@ def finding_of(document: Document, model: type[Record], detail: Mapping[str, Any
         )
     named = _named(model, document.root, route)
     if kind == "missing":
-        return _finding("Y302", place, f"缺少“{route[-1]}”（{named}）", f"补上 {route[-1]}: …")
+        return found("Y302", place, f"缺少“{route[-1]}”（{named}）", f"补上 {route[-1]}: …")
     if kind in _NOT_A_MAPPING:
         what = shape_of(_at(document.root, route))
-        return _finding(
-            "Y303", place, f"{named}应为一组“键: 值”，这里是{what}", "每行写一个“键: 值”"
-        )
+        return found("Y303", place, f"{named}应为一组“键: 值”，这里是{what}", "每行写一个“键: 值”")
     if kind[:1].isupper():
         said = context["message"]
         message = said if said.startswith(named) else f"{named}：{said}"
-        return _finding(kind, place, message, context["hint"])
-    return _finding("Y303", place, f"{named}的写法不对", "对照 docs/format.md 改正")
-
-
-def _finding(code: str, place: Place, message: str, hint: str) -> Finding:
-    return Finding(code, severity_of(code), place, message, hint)
+        return found(kind, place, message, context["hint"])
+    return found("Y303", place, f"{named}的写法不对", "对照 docs/format.md 改正")
 
 
 def _route(root: Node, location: Iterable[str | int], *, missing: bool) -> Route:

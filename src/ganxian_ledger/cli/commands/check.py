@@ -20,9 +20,7 @@ FindingFormatOpt = Annotated[
         parser=one_of("full", "concise", "json", "github"),
     ),
 ]
-StrictOpt = Annotated[
-    bool, typer.Option("--strict", help="有警告也算不通过", show_default=False)
-]
+StrictOpt = Annotated[bool, typer.Option("--strict", help="有警告也算不通过", show_default=False)]
 
 
 def check(

@@ -11,9 +11,9 @@ from ganxian_ledger.cli import console
 
 def codes(incomplete: str) -> list[tuple[str, str]]:
     """The codes of the rules, with titles, for completion."""
-    from ganxian_ledger.domain.rules import RULES
+    from ganxian_ledger.usecases.explain import listing
 
-    return [(rule.code, rule.title) for rule in RULES if rule.code.startswith(incomplete.upper())]
+    return [(code, words) for code, words in listing() if code.startswith(incomplete.upper())]
 
 
 CodeArg = Annotated[
@@ -32,12 +32,9 @@ def explain(code: CodeArg = None) -> None:
 
     例：ledger explain T301
     """
-    from ganxian_ledger.domain.rules import RULES
-    from ganxian_ledger.domain.rules.explain import explain as text_of
-    from ganxian_ledger.usecases.explain import rule_of
+    from ganxian_ledger.usecases.explain import explained, listing
 
     if code is None:
-        for rule in RULES:
-            console.data(f"{rule.code} {rule.severity.word} {rule.title}")
+        console.data("".join(f"{code} {words}\n" for code, words in listing()))
     else:
-        console.data(text_of(rule_of(code)))
+        console.data(explained(code))

@@ -11,7 +11,8 @@ from ganxian_ledger.cli.exits import ExitCode
 from ganxian_ledger.cli.options import DataOpt
 
 CheckOpt = Annotated[
-    bool, typer.Option("--check", help="只说哪些文件要整理，不写入；有就退出码 1", show_default=False)
+    bool,
+    typer.Option("--check", help="只说哪些文件要整理，不写入；有就退出码 1", show_default=False),
 ]
 
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import overload
 
+from ganxian_ledger.domain.characters import FORBIDDEN, describe
 from ganxian_ledger.domain.edits.refusals import EMPTY_TEXT, UNWRITABLE_TEXT
-
-UNWRITABLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069"
-    "\ud800-\udfff\ufeff\ufff9-\ufffc\ufffe\uffff]"
-)
-"""What the files may not hold (a test compares it with the reader's own list)."""
 
 
 @overload
@@ -26,11 +20,11 @@ def prose(text: str | None, what: str) -> str | None:
     """
     if text is None:
         return None
-    cleaned = text.replace("\r\n", "\n").strip(" \n\u3000")
-    found = UNWRITABLE.search(cleaned)
+    cleaned = text.replace("\r\n", "\n").replace("\r", "\n").strip(" \n\u3000")
+    found = FORBIDDEN.search(cleaned)
     if found:
         raise UNWRITABLE_TEXT.of(
-            f"{what}里有{_called(found.group())}（第 {found.start() + 1} 个字）",
+            f"{what}里有{describe(found.group())}（第 {found.start() + 1} 个字）",
             remedy="删去这个字符，重新输入这一处文字",
         )
     if not cleaned:
@@ -48,11 +42,3 @@ def one_line(text: str | None, what: str) -> str | None:
     if cleaned is not None and "\n" in cleaned:
         raise UNWRITABLE_TEXT.of(f"{what}只能写一行", remedy="去掉换行；长的说明用 --note")
     return cleaned
-
-
-def _called(letter: str) -> str:
-    if letter == "\t":
-        return "制表符（Tab）"
-    if "\ud800" <= letter <= "\udfff":
-        return "不成字的字节（终端的编码可能不是 UTF-8）"
-    return f"控制字符或看不见的字符 U+{ord(letter):04X}"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
+
+from ganxian_ledger.domain.errors import Unknown
+
+Parsed = TypeVar("Parsed")
 
 
 class Record(BaseModel):
@@ -31,6 +36,19 @@ class Plain(str):
 def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
     """A fault of one value: the code of its rule, Chinese words, and the remedy."""
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+def typed(read: Callable[[object], Parsed], text: str) -> Parsed:
+    """A text from elsewhere (a command line), read by the parser of one of the data's types.
+
+    Raises:
+        Unknown: with the words and the remedy of the type.
+    """
+    try:
+        return read(Plain(text))
+    except PydanticCustomError as error:
+        told = error.context or {}
+        raise Unknown(str(told.get("message")), remedy=str(told.get("hint"))) from None
 
 
 def prose_of(value: object) -> str:

@@ -17,4 +17,3 @@ def first_line(diagnostic: Diagnostic) -> str:
     subject = f"（{diagnostic.subject}）" if diagnostic.subject else ""
     sentence = f"{diagnostic.code} {diagnostic.severity.word} {diagnostic.message}{subject}"
     return safe_text(f"{place}: {sentence}")
-
