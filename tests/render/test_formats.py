@@ -75,7 +75,7 @@ def test_plain_text_of_a_narrow_screen_is_folded_and_not_cut() -> None:
 
 def test_plain_text_in_colour() -> None:
     assert "  \x1b[31m红  \x1b[0m  " in text(SHEET, colour=True)
-    odd = replace(TABLE, rows=(("8.2", "题", "无", 1, None, None),))
+    odd = TABLE._replace(rows=(("8.2", "题", "无", 1, None, None),))
     assert "\x1b" not in text(replace(SHEET, tables=(odd,)), colour=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 Step = str | int
 Route = tuple[Step, ...]
@@ -13,8 +13,7 @@ UNITS = "units.yaml"
 PROJECTS = "projects.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A value of a ledger file (or its key), by the keys and indices that lead to it.
 
     Lines and columns are worked out late, from the document (`Document.span`).
@@ -30,7 +29,7 @@ class Place:
 
     def at_key(self) -> Place:
         """The key of this place instead of its value."""
-        return replace(self, is_key=True)
+        return self._replace(is_key=True)
 
     def is_within(self, other: Place) -> bool:
         """Whether this is `other` or stands below it."""

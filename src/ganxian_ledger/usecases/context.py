@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ganxian_ledger.adapters import clock
 from ganxian_ledger.adapters.folder import LedgerFolder, find_folder
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """Where the ledger is, and the day (`--as-of`, or today)."""
 
     folder: LedgerFolder

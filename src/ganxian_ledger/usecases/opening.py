@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ganxian_ledger.adapters.folder import LedgerFolder
 from ganxian_ledger.adapters.yaml.document import Document
@@ -34,8 +34,7 @@ class Unsound(CannotLoad):
         self.judgement = judgement
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """A ledger as read and judged on a day."""
 
     folder: LedgerFolder

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from ganxian_ledger.domain.rules.diagnostic import Counts, Diagnostic, Judgement
 from ganxian_ledger.domain.rules.rule import Severity
@@ -22,7 +21,7 @@ UNREGISTERED = Diagnostic(
     hint="是不是“区城管局”？新单位请先登记到 units.yaml",
     excerpt="            lead: 区城健局",
 )
-WARNED = replace(UNREGISTERED, code="T301", severity=Severity.WARNING, line=9, end_line=9)
+WARNED = UNREGISTERED._replace(code="T301", severity=Severity.WARNING, line=9, end_line=9)
 
 
 def judgement(*diagnostics: Diagnostic) -> Judgement:
@@ -44,7 +43,7 @@ data/tasks.yaml:231:19: R204 错误 牵头单位“区城健局”未在 units.y
 
 def test_full_cuts_a_long_line_to_a_window_around_the_place() -> None:
     line = "            text: " + "长" * 200 + "坏" + "尾" * 200
-    far = replace(UNREGISTERED, column=219, end_column=220, excerpt=line)
+    far = UNREGISTERED._replace(column=219, end_column=220, excerpt=line)
 
     shown = renderer("full")(judgement(far)).split("\n")[2]
 
@@ -89,7 +88,7 @@ def test_json_has_the_fields_of_the_contract() -> None:
 
 
 def test_github_shows_errors_first_and_escapes_what_could_end_the_command() -> None:
-    odd = replace(UNREGISTERED, path="台账,甲:乙/tasks.yaml", message="100%\n::error::假", hint="")
+    odd = UNREGISTERED._replace(path="台账,甲:乙/tasks.yaml", message="100%\n::error::假", hint="")
 
     first, second = renderer("github")(judgement(WARNED, odd)).splitlines()
 
@@ -101,8 +100,8 @@ def test_github_shows_errors_first_and_escapes_what_could_end_the_command() -> N
 
 
 def test_nothing_in_a_finding_can_steer_a_terminal() -> None:
-    told = replace(UNREGISTERED, message="\x1b[31m红\u202e", hint="\x9b1m")
-    hostile = replace(told, excerpt="x: \x1b]0;t\x07")
+    told = UNREGISTERED._replace(message="\x1b[31m红\u202e", hint="\x9b1m")
+    hostile = told._replace(excerpt="x: \x1b]0;t\x07")
 
     for name in ("full", "concise"):
         text = renderer(name)(judgement(hostile))

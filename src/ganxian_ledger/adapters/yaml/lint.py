@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ganxian_ledger.adapters.yaml.nodes import TextFault
 from ganxian_ledger.domain.characters import FORBIDDEN
@@ -11,8 +11,7 @@ LARGEST = 32 * 1024 * 1024
 """Bytes of one file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file's text, what was wrong with its bytes, and how it is kept.
 
     `text` is as in the file, without a leading byte order mark; `data` the bytes themselves.
@@ -81,8 +80,7 @@ def _not_utf8(encoding: str, line: int) -> TextFault:
     return TextFault("Y101", (0, 0), f"文件不是 UTF-8 编码，第 {line} 行起读不了：{named}", remedy)
 
 
-@dataclass(frozen=True, slots=True)
-class Linted:
+class Linted(NamedTuple):
     """The text with every forbidden character replaced by one that parses, and their places."""
 
     text: str

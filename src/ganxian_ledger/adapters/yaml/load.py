@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -122,8 +122,7 @@ def _text_at(document: Document, route: Route) -> str:
     return document.text[start:end]
 
 
-@dataclass(frozen=True, slots=True)
-class _FileRead:
+class _FileRead(NamedTuple):
     record: Record
     findings: tuple[Finding, ...]
     faulty: frozenset[Place]
@@ -147,7 +146,7 @@ def _read_file(document: Document, model: type[Record]) -> _FileRead:
             finding_of(document, model, detail)
             for detail in error.errors(include_url=False, include_input=False)
         ]
-        faulty = frozenset(replace(f.place, is_key=False) for f in shape)
+        faulty = frozenset(f.place._replace(is_key=False) for f in shape)
         found.extend(
             f for f in shape if document.span(f.place.route)[0] not in told or f.place.is_key
         )

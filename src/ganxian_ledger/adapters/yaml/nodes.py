@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ganxian_ledger.domain.places import Route, Step
 
@@ -39,8 +39,7 @@ class Sequence(list["Node"]):
 Node = Mapping | Sequence | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TextFault:
+class TextFault(NamedTuple):
     """Something wrong with the text itself: a rule's code, the span, words and remedy."""
 
     code: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ruamel.yaml.error import YAMLError
 
@@ -17,8 +17,7 @@ MOST_OUTWARD = 5
 """How many records around a fault are tried, from the innermost outward."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """What could be read. `root` is None where nothing could; `unread` is the text set aside."""
 
     root: Node
@@ -26,8 +25,7 @@ class Built:
     unread: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
+class _Attempt(NamedTuple):
     """One reading of a text; `stop` is where it ended before its time, if it did."""
 
     root: Node
@@ -35,8 +33,7 @@ class _Attempt:
     stop: TextFault | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Without:
+class _Without(NamedTuple):
     """A text with a record blanked out (same length), and where the text goes on behind it."""
 
     text: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ganxian_ledger.domain.errors import Unknown
 from ganxian_ledger.domain.model.files import ProjectsFile, TargetsFile, TasksFile, UnitsFile
@@ -17,8 +18,7 @@ from ganxian_ledger.domain.near import suggest
 from ganxian_ledger.domain.places import PROJECTS, TARGETS, TASKS, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A measure with where it stands in the plan and in the file."""
 
     measure: Measure

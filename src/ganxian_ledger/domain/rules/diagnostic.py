@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ganxian_ledger.domain.rules.rule import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding located in its file.
 
     Lines and columns count from 1, in code points; the end is exclusive. `path` is relative to the
@@ -29,8 +29,7 @@ class Diagnostic:
     excerpt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """What was read: files, and records of each kind."""
 
     files: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.places import Place
@@ -24,8 +24,7 @@ class Severity(StrEnum):
         return {"error": "错误", "warning": "警告", "info": "提示"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault: the rule's code, where, Chinese words, remedy.
 
     `span` (start and end in the file's text, in code points) is set only where no route leads,
@@ -40,8 +39,7 @@ class Finding:
     span: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A piece of a ledger that breaks a rule, or keeps it; both are run as tests.
 
     `into` says what it is: the keys of one `measure`, `target`, `unit`, `project` or of the `plan`
@@ -60,8 +58,7 @@ class Example:
 Check = Callable[[Ledger, date], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: its stable code, the fault's name, and all that is said about it.
 
     `name` completes the sentence "允许 …" (closed-without-evidence). Rules without a `check` are
@@ -75,7 +72,7 @@ class Rule:
     why: str
     good: Example
     bad: Example
-    check: Check | None = field(default=None, repr=False)
+    check: Check | None = None
 
     def at(self, place: Place, message: str, *, hint: str = "") -> Finding:
         """A finding of this rule."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from ganxian_ledger.domain.model.plan import Plan
 from ganxian_ledger.domain.model.target import Goal, Reading, Target
@@ -24,8 +24,7 @@ class Verdict(StrEnum):
     IN_WORDS = "定性"
 
 
-@dataclass(frozen=True, slots=True)
-class Attainment:
+class Attainment(NamedTuple):
     """A target's reading in force, completion rate in percent (cumulative only), and verdict."""
 
     target: Target

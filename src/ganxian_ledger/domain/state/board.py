@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from ganxian_ledger.domain.model.calendar import month_of
 from ganxian_ledger.domain.model.ids import natural_key
@@ -47,8 +48,7 @@ class Role(StrEnum):
     SUPPORT = "support"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One measure on the day. Names are registered names; `time_progress` in percent, exact."""
 
     entry: Entry
@@ -84,8 +84,7 @@ class Row:
         return self.time_progress - self.standing.percent
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """Counts over a set of measures; `open` counts the unfinished."""
 
     total: int
@@ -108,8 +107,7 @@ class Summary:
         return Fraction(self.closed * 100, self.countable) if self.countable else None
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """A unit's (or section's) sums as lead, its rank by close rate, and how often it supports."""
 
     name: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from ganxian_ledger.domain.model.event import (
     Closure,
@@ -19,8 +18,7 @@ from ganxian_ledger.domain.model.plan import Measure
 from ganxian_ledger.domain.state.steps import State, after
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The state of a measure and what its records amount to.
 
     `due` is the deadline in force, `original_due` the one before any extension; `lead` holds the
@@ -69,7 +67,7 @@ def _step(standing: Standing, event: Event) -> Standing:
     """One record further."""
     marks = _MARKS.get(event.type)
     changed = marks(standing, event) if marks else {}
-    return replace(standing, state=after(event.type, standing.state), last=event, **changed)
+    return standing._replace(state=after(event.type, standing.state), last=event, **changed)
 
 
 def _reopened(standing: Standing) -> dict[str, Any]:

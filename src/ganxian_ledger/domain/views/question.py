@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ganxian_ledger.domain.errors import Unknown
 from ganxian_ledger.domain.model.ledger import Ledger
@@ -35,8 +36,7 @@ STATE_WORDS = tuple(STATE_TESTS)
 LIGHT_WORDS = tuple(light.value for light in Light)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """The filters as given; those not given leave everything. Several states or lights add up."""
 
     unit: str | None = None

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 Cell = str | int | Decimal | date | None
 """What a cell holds; None is shown as nothing. Percentages are decimals already rounded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its key for programs, its Chinese head, and how it is set.
 
     `align` is left or right; `fold` columns take the width that is left and fold their text;
@@ -28,8 +28,7 @@ class Column:
     is_light: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Columns and rows of equal length, with an optional caption.
 
     `is_facts` marks a table of two columns that names one thing's properties: it is read line by

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 
 from ganxian_ledger.domain.rules.diagnostic import Diagnostic, Judgement
 from ganxian_ledger.domain.rules.rule import Severity
@@ -34,5 +33,5 @@ def render(judgement: Judgement) -> str:
 
 
 def _finding(diagnostic: Diagnostic) -> dict[str, object]:
-    values = asdict(diagnostic)
+    values = diagnostic._asdict()
     return {name: values[name] for name in _FIELDS}
