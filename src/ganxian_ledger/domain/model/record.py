@@ -16,7 +16,9 @@ Parsed = TypeVar("Parsed")
 class Record(BaseModel):
     """A mapping of the files: frozen, and with no key that is not declared."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
 
     @model_validator(mode="before")
     @classmethod
