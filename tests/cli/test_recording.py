@@ -1,0 +1,125 @@
+"""The circle of a measure on the command line: progress, submit, return, submit, close, reopen."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.support.cli import LedgerCli
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> LedgerCli:
+    """The real plan in a Git repository of its own."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / ".gitignore").write_text(".ledger.lock\n", encoding="utf-8")
+    for command in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "plan")):
+        identity = ("-c", "user.name=t", "-c", "user.email=t@example.com")
+        subprocess.run(["git", *identity, *command], cwd=tmp_path, check=True)
+    return LedgerCli(tmp_path)
+
+
+def changed(folder: Path) -> tuple[int, int]:
+    """Lines added and removed according to Git."""
+    shown = subprocess.run(
+        ["git", "diff", "--numstat"], cwd=folder, check=True, capture_output=True, text=True
+    ).stdout.split()
+    return (int(shown[0]), int(shown[1])) if shown else (0, 0)
+
+
+def state(ledger: LedgerCli, number: str) -> str:
+    """The state of a measure today."""
+    measures = ledger("status", "--json").expects(0).json["measures"]
+    return str(next(m["state"] for m in measures if m["id"] == number))
+
+
+def test_the_three_commands_of_daily_use_on_the_real_plan(real: LedgerCli) -> None:
+    assert "共 48 条" in real("status", "--unit", "区生态环境局").expects(0).out
+    closed = real("close", "8.3").expects(0)
+    assert "ledger show 8.3" in closed.err
+    assert changed(real.folder) == (4, 0)
+    assert "已销号1项" in real("report", "--month", "2024-06").expects(0).out
+
+
+def test_a_measure_goes_round_the_whole_procedure(real: LedgerCli) -> None:
+    evidence = real.folder / "evidence" / "验收单.txt"
+    evidence.parent.mkdir()
+    evidence.write_text("演示", encoding="utf-8")
+    steps = (
+        (("progress", "8.3", "--percent", "60", "--issue", "缺资金", "--next", "催办"), "推进中"),
+        (("submit", "8.3", "--evidence", "evidence/验收单.txt"), "待核查"),
+        (("return", "8.3", "--reason", "缺盖章页", "--until", "2024-07-15"), "已退回"),
+        (("submit", "8.3"), "待核查"),
+        (("extend", "8.3", "--to", "2025-03-31", "--reason", "汛期"), "待核查"),
+        (("close", "8.3", "--checked-by", "演示人员甲"), "已销号"),
+        (("reopen", "8.3", "--reason", "回头看不合格"), "推进中"),
+        (("cancel", "8.3", "--reason", "并入 8.6"), "已核减"),
+    )
+
+    for words, expected in steps:
+        real(*words).expects(0)
+        assert state(real, "8.3") == expected
+
+    assert changed(real.folder)[1] == 0
+    assert real("check", "--format", "json").expects(0).json["summary"]["errors"] == 0
+
+
+def test_what_the_procedure_does_not_allow_is_refused_and_nothing_is_written(
+    real: LedgerCli,
+) -> None:
+    real("close", "8.3").expects(0)
+    before = (real.folder / "data" / "tasks.yaml").read_bytes()
+
+    refused = (
+        ("close", "8.3"),
+        ("progress", "8.3", "--percent", "50"),
+        ("return", "8.4", "--reason", "没有申请"),
+        ("reopen", "8.4", "--reason", "没有销号"),
+        ("extend", "8.4", "--to", "2024-12-31", "--reason", "不晚于"),
+        ("progress", "8.4", "--percent", "50", "--date", "2024-07-01"),
+        ("submit", "8.4", "--evidence", "没有.pdf"),
+    )
+    for words in refused:
+        assert "P" in real(*words).expects(4).err
+    for words in (("close", "8.33"), ("close",), ("progress", "8.4", "--percent", "101")):
+        real(*words).expects(2)
+    assert (real.folder / "data" / "tasks.yaml").read_bytes() == before
+
+
+def test_a_dry_run_prints_a_diff_that_git_applies(real: LedgerCli) -> None:
+    diff = real("close", "8.3", "-n").expects(0).out
+    assert changed(real.folder) == (0, 0)
+
+    subprocess.run(["git", "apply"], cwd=real.folder, input=diff, check=True, text=True)
+
+    assert state(real, "8.3") == "已销号"
+
+
+def test_a_reading_is_recorded_for_its_target(real: LedgerCli) -> None:
+    targets = real("targets", "--json").expects(0).json["targets"]
+    pm25 = next(t["id"] for t in targets if t["goal"] == {"at_most": 24})
+
+    said = real("reading", pm25, "--period", "2024-06", "--value", "23.1").expects(4)
+    assert "--by" in said.err
+    words = ("reading", pm25, "--period", "2024-06", "--value", "23.1", "--by", "区生态环境局")
+    real(*words).expects(0)
+
+    known = real("targets", "--json").expects(0).json["targets"]
+    mine = next(t for t in known if t["id"] == pm25)
+    assert (mine["value"], mine["period"], mine["verdict"]) == (23.1, "2024-06", "达标")
+
+
+def test_a_policy_makes_closing_strict(real: LedgerCli) -> None:
+    file = real.folder / "data" / "tasks.yaml"
+    text = file.read_text(encoding="utf-8")
+    policy = "  policy: {close_requires: [submit, evidence]}\nsections:"
+    file.write_text(text.replace("sections:", policy, 1), encoding="utf-8")
+
+    refused = real("close", "8.3").expects(4).err
+
+    assert "申请销号" in refused
+    assert "佐证" in refused
