@@ -85,8 +85,9 @@ def test_what_the_procedure_does_not_allow_is_refused_and_nothing_is_written(
     )
     for words in refused:
         assert "P" in real(*words).expects(4).err
-    for words in (("close", "8.33"), ("close",), ("progress", "8.4", "--percent", "101")):
-        real(*words).expects(2)
+    wrong = (("close", "8.33"), ("close",), ("progress", "8.4", "--percent", "101"))
+    for line in wrong:
+        real(*line).expects(2)
     assert (real.folder / "data" / "tasks.yaml").read_bytes() == before
 
 
