@@ -113,15 +113,15 @@ def test_a_ledgers_own_template_wins_and_its_folders_before_its_repositorys(
     tmp_path: Path,
 ) -> None:
     folder = write_ledger(tmp_path / "data", ledger_files())
-    own(folder, "仓库：{{ report.period }}", at=tmp_path)
+    own(folder, "仓库：{{ report.head.period }}", at=tmp_path)
     assert written(folder, "2024-06") == "仓库：2024年6月\n"
-    own(folder, "台账：{{ report.period }}")
+    own(folder, "台账：{{ report.head.period }}")
     assert written(folder, "2024-06") == "台账：2024年6月\n"
 
 
 def test_a_faulty_own_template_is_refused_with_its_place(tmp_path: Path) -> None:
     folder = write_ledger(tmp_path / "data", ledger_files())
-    own(folder, "一\n{{ report.titel }}")
+    own(folder, "一\n{{ report.head.titel }}")
     with pytest.raises(TemplateFault, match=r"monthly\.md\.j2:2：没有“titel”这一项。是不是“title"):
         written(folder, "2024-06")
 

@@ -55,16 +55,16 @@ def small(tmp_path: Path, **keys: str) -> Ledger:
 @pytest.mark.parametrize("text", PERIODS)
 def test_the_sums_of_every_period_of_the_demonstration_agree(demo: Ledger, text: str) -> None:
     report = report_of(demo, text)
-    whole = report.whole
+    whole = report.overview.whole
     assert not list(disagreements(report))
     assert sum(unit.total for unit in report.units) == whole.total == len(report.measures)
     assert sum(unit.closed for unit in report.units) == whole.closed
     assert sum(section.overdue for section in report.sections) == whole.overdue
     assert Counter(m.state for m in report.measures) == Counter(
-        {line.name: line.count for line in report.states if line.count}
+        {line.name: line.count for line in report.overview.states if line.count}
     )
-    assert sum(line.before for line in report.states) == whole.total
-    assert sum(line.change for line in report.states) == 0
+    assert sum(line.before for line in report.overview.states) == whole.total
+    assert sum(line.change for line in report.overview.states) == 0
     assert len({t.id for t in report.targets}) == len(demo.targets)
 
 
@@ -72,7 +72,7 @@ def test_the_sums_of_every_period_of_the_demonstration_agree(demo: Ledger, text:
 def test_the_sums_of_the_plan_as_issued_agree(real: Ledger, text: str) -> None:
     report = report_of(real, text)
     assert not list(disagreements(report))
-    assert report.whole.total == 79
+    assert report.overview.whole.total == 79
     assert {m.state for m in report.measures} == {"未启动"}
 
 
@@ -83,44 +83,45 @@ def test_what_was_newly_closed_and_reopened_explains_the_change(demo: Ledger, te
     earlier = Board(demo, asked.first - timedelta(days=1))
     before = {r.id for r in earlier.rows if r.state is State.CLOSED}
     report = report_of(demo, text)
-    closed = next(line for line in report.states if line.name == "已销号")
+    closed = next(line for line in report.overview.states if line.name == "已销号")
     assert closed.change == len(now - before) - len(before - now)
-    head = report.change_words[0]
+    head = report.overview.change_words[0]
     assert (f"新增销号{len(now - before)}项" in head) or (not now - before and "没有新增" in head)
 
 
 def test_a_report_whose_sums_differ_is_never_given_out(demo: Ledger) -> None:
     report = report_of(demo, "2024-06")
-    wrong = replace(report, whole=replace(report.whole, closed=report.whole.closed + 1))
+    whole = replace(report.overview.whole, closed=report.overview.whole.closed + 1)
+    wrong = replace(report, overview=replace(report.overview, whole=whole))
     assert list(disagreements(wrong))
 
 
 def test_the_title_is_that_of_a_notice(real: Ledger, demo: Ledger) -> None:
     expected = "关于2024年6月赣县区美丽赣州建设行动工作进展情况的通报"
-    assert report_of(real, "2024-06").title == expected
-    assert report_of(real, "2024-Q2").title.startswith("关于2024年第二季度赣县区")
-    assert report_of(real, "2024").title.startswith("关于2024年赣县区")
-    assert "（演示）" in report_of(demo, "2024-06").title
+    assert report_of(real, "2024-06").head.title == expected
+    assert report_of(real, "2024-Q2").head.title.startswith("关于2024年第二季度赣县区")
+    assert report_of(real, "2024").head.title.startswith("关于2024年赣县区")
+    assert "（演示）" in report_of(demo, "2024-06").head.title
 
 
 def test_a_plan_that_is_called_otherwise_stands_in_book_marks(tmp_path: Path) -> None:
     ledger = small(tmp_path, plan="title: 美丽示例区三年行动要点")
-    assert report_of(ledger, "2024-06").title == (
+    assert report_of(ledger, "2024-06").head.title == (
         "关于2024年6月《美丽示例区三年行动要点》工作进展情况的通报"
     )
 
 
 def test_empty_lists_are_said_in_words(real: Ledger) -> None:
     report = report_of(real, "2024-05")
-    assert report.change_words == (
+    assert report.overview.change_words == (
         "本月没有新增销号事项。",
         "本月没有退回、重新挂号、延期、转办和核减事项。",
     )
     assert report.overdue_words == ("没有逾期事项。",)
     assert report.issue_words == ("台账尚未登记进展，没有可汇总的问题。",)
     assert "量化指标39项均暂无数据。" in report.target_words
-    assert "尚未登记进展记录，79项措施均列为未启动" in report.overview_words[0]
-    assert "均持平" in report_of(real, "2024-10").overview_words[2]
+    assert "尚未登记进展记录，79项措施均列为未启动" in report.overview.words[0]
+    assert "均持平" in report_of(real, "2024-10").overview.words[2]
 
 
 def test_a_period_in_which_nothing_falls_due_says_so(real: Ledger) -> None:
@@ -141,7 +142,7 @@ def test_a_closed_ledger_asks_for_nothing_more(tmp_path: Path) -> None:
     log = "log: [{date: 2024-06-20, type: close, by: 领导小组办公室}]"
     report = report_of(small(tmp_path, measure=log), "2024-06")
     assert report.return_words == ("2024年6月没有应报送进展的措施。",)
-    assert report.overview_words[1] == "没有未完成的措施。"
+    assert report.overview.words[1] == "没有未完成的措施。"
     assert report.demands == ("（其他要求由领导小组办公室填写）",)
     assert report.units[0].rate is not None
 
@@ -150,7 +151,7 @@ def test_a_cancelled_measure_leaves_its_unit_unranked(tmp_path: Path) -> None:
     log = "log: [{date: 2024-06-20, type: cancel, by: 领导小组办公室, reason: 任务取消}]"
     report = report_of(small(tmp_path, measure=log), "2024-06")
     assert (report.units[0].rank, report.units[0].rate) == (None, None)
-    assert "本月核减1项：8.3“城镇污水管网建设”。" in report.change_words
+    assert "本月核减1项：8.3“城镇污水管网建设”。" in report.overview.change_words
 
 
 def test_long_lists_are_cut_in_sentences_and_whole_in_tables(tmp_path: Path) -> None:
@@ -176,7 +177,7 @@ log:
   - {date: 2024-06-03, type: close, by: 领导小组办公室}
   - {date: 2024-06-20, type: reopen, by: 领导小组办公室, reason: 问题反弹}
 """
-    words = report_of(small(tmp_path, measure=log), "2024-06").change_words
+    words = report_of(small(tmp_path, measure=log), "2024-06").overview.change_words
     assert words[0] == "本月没有新增销号事项。"
     assert words[1] == "本月重新挂号1项：8.3“城镇污水管网建设”（当期销号后又重新挂号）。"
 
@@ -189,9 +190,9 @@ log:
 """
     report = report_of(small(tmp_path, measure=log), "2024-06")
     told = "本月开展回头看1项，不合格1项；不合格的是8.3“城镇污水管网建设”。"
-    assert told in report.change_words
+    assert told in report.overview.change_words
     assert report.demands[0] == "8.3“城镇污水管网建设”回头看不合格，应重新挂号。"
-    assert report.changes[0].kind == "回头看不合格"
+    assert report.overview.changes[0].kind == "回头看不合格"
 
 
 @pytest.mark.parametrize(
@@ -220,7 +221,7 @@ def test_before_the_return_day_progress_is_awaited_not_missing(tmp_path: Path) -
     )
     assert not report.unreturned
     assert "请各牵头单位于2024年6月25日前报送2024年6月工作进展" in report.demands[0]
-    assert dict(report.facts)["数据截至"] == "2024年6月12日（未到2024年6月末）"
+    assert dict(report.head.facts)["数据截至"] == "2024年6月12日（未到2024年6月末）"
 
 
 def test_a_missed_target_is_named_with_goal_value_and_distance(demo: Ledger) -> None:
@@ -236,7 +237,7 @@ def test_after_the_plan_a_count_is_short_of_its_goal(demo: Ledger) -> None:
 
 
 def test_inner_quotes_stand_within_quotes(demo: Ledger) -> None:
-    assert "4.3“‘公转水’多式联运发展”" in "".join(report_of(demo, "2024-06").change_words)
+    assert "4.3“‘公转水’多式联运发展”" in "".join(report_of(demo, "2024-06").overview.change_words)
 
 
 def test_a_group_without_members_says_so(real: Ledger) -> None:
@@ -261,6 +262,6 @@ def test_a_ledger_without_measures_still_reports(tmp_path: Path) -> None:
     files["tasks.yaml"] = f"{tasks}sections: []\n".encode()
     files["targets.yaml"] = b"schema_version: 1\ntargets: []\n"
     report = report_of(judge(files, tmp_path).ledger, "2024-06")
-    assert report.whole.total == 0
+    assert report.overview.whole.total == 0
     assert report.unit_words == ("没有牵头单位。",)
     assert report.target_words == ("台账没有登记指标。",)

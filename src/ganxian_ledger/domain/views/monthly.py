@@ -36,12 +36,8 @@ from ganxian_ledger.domain.views.words import WORDS, kind_of
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What a report says, in the order of its chapters; templates only arrange it.
-
-    The `…_words` are sentences, the rest are lines of tables. `facts` are pairs of a heading and
-    what stands beside it.
-    """
+class Head:
+    """Of what a report speaks. `facts` are pairs of a heading and what stands beside it."""
 
     title: str
     period: str
@@ -56,13 +52,29 @@ class Report:
     facts: tuple[tuple[str, str], ...]
     """方案文号, 数据截至, 数据口径."""
 
-    overview_words: tuple[str, ...]
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole plan in numbers, and what changed since the period before."""
+
+    words: tuple[str, ...]
     states: tuple[CountLine, ...]
     warnings: tuple[CountLine, ...]
     lights: tuple[tuple[str, int], ...]
     whole: GroupLine
     change_words: tuple[str, ...]
     changes: tuple[ChangeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report says, in the order of its chapters; templates only arrange it.
+
+    The `…_words` are sentences, the rest are lines of tables.
+    """
+
+    head: Head
+    overview: Overview
 
     target_words: tuple[str, ...]
     targets: tuple[TargetLine, ...]
@@ -95,7 +107,6 @@ class Report:
 
 def build(board: Board, earlier: Board, period: Period) -> Report:
     """The report of a period from the board of its day and that of the end of the period before."""
-    plan = board.ledger.plan
     measures = tuple(measure_line(board, row) for row in board.rows)
     targets = target_lines(board)
     sections, units = section_lines(board), unit_lines(board)
@@ -104,24 +115,8 @@ def build(board: Board, earlier: Board, period: Period) -> Report:
     issues = issue_lines(board)
     next_due = _due_next(measures, board.day, following(period).last)
     report = Report(
-        title=opening.title(plan.title, period),
-        period=period.words,
-        day=board.day,
-        earlier=earlier.day,
-        is_over=board.day >= period.last,
-        plan_title=plan.title,
-        plan_number=plan.number,
-        issuer=plan.issuer,
-        office=plan.office,
-        opening=opening.opening(plan, period),
-        facts=opening.facts(board, period),
-        overview_words=opening.overview(board, earlier, period),
-        states=state_lines(board, earlier),
-        warnings=warning_lines(board, earlier),
-        lights=tuple((one.value, sum(r.light is one for r in board.rows)) for one in Light),
-        whole=whole_line(board),
-        change_words=opening.changes(board, earlier, period),
-        changes=change_lines(board, period),
+        head=_head(board, earlier, period),
+        overview=_overview(board, earlier, period),
         target_words=chapters.targets(targets),
         targets=targets,
         missed_targets=tuple(t for t in targets if t.is_missed),
@@ -131,7 +126,7 @@ def build(board: Board, earlier: Board, period: Period) -> Report:
         units=units,
         overdue_words=chapters.overdue(overdue, board.day),
         overdue=overdue,
-        lagging_words=chapters.lagging(lagging, plan.policy),
+        lagging_words=chapters.lagging(lagging, board.ledger.plan.policy),
         lagging=lagging,
         issue_words=chapters.issues(board, issues),
         issues=issues,
@@ -147,6 +142,35 @@ def build(board: Board, earlier: Board, period: Period) -> Report:
     if wrong:
         raise RuntimeError("；".join(wrong))
     return report
+
+
+def _head(board: Board, earlier: Board, period: Period) -> Head:
+    plan = board.ledger.plan
+    return Head(
+        title=opening.title(plan.title, period),
+        period=period.words,
+        day=board.day,
+        earlier=earlier.day,
+        is_over=board.day >= period.last,
+        plan_title=plan.title,
+        plan_number=plan.number,
+        issuer=plan.issuer,
+        office=plan.office,
+        opening=opening.opening(plan, period),
+        facts=opening.facts(board, period),
+    )
+
+
+def _overview(board: Board, earlier: Board, period: Period) -> Overview:
+    return Overview(
+        words=opening.overview(board, earlier, period),
+        states=state_lines(board, earlier),
+        warnings=warning_lines(board, earlier),
+        lights=tuple((one.value, sum(r.light is one for r in board.rows)) for one in Light),
+        whole=whole_line(board),
+        change_words=opening.changes(board, earlier, period),
+        changes=change_lines(board, period),
+    )
 
 
 def following(period: Period) -> Period:
@@ -179,7 +203,7 @@ SUMMED = tuple(
 
 def disagreements(report: Report) -> Iterator[str]:
     """The sums of a report that do not agree with each other; none in a sound one."""
-    whole = report.whole
+    whole, overview = report.overview.whole, report.overview
     for name in SUMMED:
         value = getattr(whole, name)
         if name != "support":
@@ -190,11 +214,11 @@ def disagreements(report: Report) -> Iterator[str]:
             yield from _differs(
                 f"各单位 {name}", sum(getattr(u, name) for u in report.units), value
             )
-    counts = {line.name: line.count for line in report.states}
+    counts = {line.name: line.count for line in overview.states}
     listed = Counter(m.state for m in report.measures)
     yield from _differs("明细行数", len(report.measures), whole.total)
     yield from _differs("各状态之和", sum(counts.values()), whole.total)
-    yield from _differs("亮灯之和", sum(count for _, count in report.lights), whole.total)
+    yield from _differs("亮灯之和", sum(count for _, count in overview.lights), whole.total)
     yield from _differs("已销号", counts[State.CLOSED.value], whole.closed)
     for state, count in counts.items():
         yield from _differs(f"明细中{state}", listed[state], count)
