@@ -82,7 +82,7 @@ def overview(board: Board, earlier: Board, period: Period) -> tuple[str, ...]:
 def _headline(board: Board) -> str:
     ledger, total = board.ledger, board.summary.total
     tasks = sum(len(section.tasks) for section in ledger.sections)
-    scope = f"方案共{len(ledger.sections)}个部分、{tasks}项任务、{total}项措施。"
+    scope = f"台账共{len(ledger.sections)}个板块、{tasks}项任务、{total}项措施。"
     if not any(row.standing.last for row in board.rows):
         return (
             f"{scope}截至{day_words(board.day)}，台账尚未登记进展记录，"
