@@ -132,7 +132,7 @@ def with_evidence(path: str) -> str:
 
 def _in_fields() -> Iterator[Mistake]:
     sup = "            support:"
-    yield in_measure("1.1", "tab in a text", "title: 碳达峰十大", "title: ⟦碳达峰\t十大")
+    yield in_measure("1.1", "tab in a text", "title: 碳达峰“十大", "title: ⟦碳达峰\t“十大")
     yield in_measure("1.2", "unregistered lead", "lead: 区发展改革委", "lead: ⟦区发展改革局", "R")
     yield in_measure("1.3", "unregistered support", "区工信局,", "⟦区工信厅,", "R")
     yield in_measure("2.1", "unknown key", "support:", "⟦suport:")
