@@ -13,7 +13,8 @@ def near(word: str, candidates: Iterable[str], *, most: int = 3) -> tuple[str, .
     """
     from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415 (only when needed)
 
-    pool = list(dict.fromkeys(candidates))
+    letters = set(word)
+    pool = [c for c in dict.fromkeys(candidates) if not letters.isdisjoint(c)]
     within = [c for c in pool if word and (word in c or _in_order(word, c))]
     within.sort(key=lambda c: -SequenceMatcher(None, word, c).ratio())
     alike = get_close_matches(word, pool, n=most, cutoff=0.5)

@@ -17,7 +17,7 @@ from ganxian_ledger.render.width import safe_text
 STYLES = {"红": "bold red", "黄": "yellow", "绿": "green", "蓝": "blue", "灰": "bright_black"}
 NARROWEST = 6
 """Columns that a folded column keeps at least; on a narrower screen rows become cards."""
-BETWEEN = 3
+BETWEEN = 2
 """Columns of the screen between two columns of a table."""
 
 
@@ -84,6 +84,7 @@ def _drawn(table: Table) -> RichTable:
         show_header=not table.is_facts,
         show_edge=False,
         pad_edge=False,
+        padding=(0, 1, 0, 0),
     )
     for index, column in enumerate(table.columns):
         drawn.add_column(

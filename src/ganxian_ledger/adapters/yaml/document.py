@@ -61,12 +61,9 @@ class Document:
 
     def line(self, number: int) -> str:
         """The text of a line, from 1, without its end."""
-        starts = [*self._line_starts, len(self.text)]
-        return (
-            self.text[starts[number - 1] : starts[number]].rstrip("\r\n")
-            if number < len(starts)
-            else ""
-        )
+        starts = self._line_starts
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
 
 
 def read_document(name: str, data: bytes) -> Document:

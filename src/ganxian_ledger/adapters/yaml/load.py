@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -39,7 +40,11 @@ class Reading:
         document = self.documents.get(place.file)
         return any(
             Place(place.file, place.route[:n]) in self.faulty for n in range(len(place.route) + 1)
-        ) or (document is not None and document.span(place.route)[0] in _told(document))
+        ) or (document is not None and document.span(place.route)[0] in self._told[place.file])
+
+    @cached_property
+    def _told(self) -> dict[str, frozenset[int]]:
+        return {name: _told(document) for name, document in self.documents.items()}
 
 
 def read_ledger(files: MappingType[str, bytes | Finding | None]) -> Reading:
