@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ganxian_ledger.adapters.folder import LedgerFolder
 from ganxian_ledger.domain.model.ledger import Entry, Ledger
+from ganxian_ledger.domain.state.board import Board
 from ganxian_ledger.usecases.opening import open_sound
 from scripts.demo_readings import MONITORED, NOTES, PROJECTS, READINGS
 from scripts.demo_stories import BEHIND, CLOSES, DRAWN, DUE, SPECIAL, YEAR, Record, log_of, workday
@@ -236,8 +237,9 @@ def _after_items(text: str, more: Mapping[str, list[str]]) -> str:
 
 def _targets(text: str, ledger: Ledger) -> str:
     more: dict[str, list[str]] = {}
+    board = Board(ledger, ledger.plan.issued)
     for target in ledger.targets:
-        leads = ledger.leads_of(target)
+        leads = board.leads_of(target)
         if target.id in READINGS:
             by, every, values = READINGS[target.id]
             more[target.id] = list(

@@ -43,3 +43,16 @@ def test_a_faulty_ledger_is_not_touched(ledger: LedgerCli) -> None:
     ledger("fmt").expects(3)
 
     assert file.read_text(encoding="utf-8") == "schema_version: 1\n"
+
+
+def test_a_comment_that_would_be_lost_is_a_refusal(ledger: LedgerCli) -> None:
+    file = ledger.folder / "data" / "units.yaml"
+    file.write_bytes("# 牵头核对\n---\n".encode() + file.read_bytes())
+    before = file.read_bytes()
+
+    for arguments in (["fmt"], ["fmt", "--check"]):
+        done = ledger(*arguments).expects(4)
+        assert "P307" in done.err
+        assert "units.yaml 第 1 行的注释“# 牵头核对”" in done.err
+
+    assert file.read_bytes() == before

@@ -9,7 +9,7 @@ import pytest
 from tests.support.cli import LedgerCli
 
 from ganxian_ledger import __version__
-from ganxian_ledger.cli import boundary, options
+from ganxian_ledger.cli import boundary, console, options
 from ganxian_ledger.cli.app import COMMANDS, PANELS
 from ganxian_ledger.cli.exits import ExitCode
 from ganxian_ledger.domain.errors import Refused
@@ -169,7 +169,8 @@ def test_the_report_of_a_fault_may_have_no_place(
         ),
         (KeyboardInterrupt(), 130, "已中断\n"),
         (EOFError(), 130, "\n已中断\n"),
-        (BrokenPipeError(), 0, ""),
+        (console.Unprinted(), 0, ""),
+        (console.Unprinted("结果没有写完：磁盘已满"), 70, "错误：结果没有写完：磁盘已满\n"),
     ],
 )
 def test_what_is_raised_becomes_words_and_a_code(

@@ -1,13 +1,16 @@
-"""The circle of a measure on the command line: progress, submit, return, submit, close, reopen."""
+"""Recording on the command line: the circle of a measure, and what each command writes."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from tests.support.cli import LedgerCli
+from tests.support.cli import TODAY, LedgerCli
+
+from ganxian_ledger.cli.app import PANELS
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,6 +24,59 @@ def real(tmp_path: Path) -> LedgerCli:
         identity = ("-c", "user.name=t", "-c", "user.email=t@example.com")
         subprocess.run(["git", *identity, *command], cwd=tmp_path, check=True)
     return LedgerCli(tmp_path)
+
+
+LEAD, OFFICE = "高新区综合执法大队", "领导小组办公室"
+VERBS = [name for name, _ in dict(PANELS)["记"]]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Words for a command, what must be recorded before it, who speaks, and the further fields."""
+
+    words: str
+    after: tuple[str, ...] = ()
+    by: str = OFFICE
+    fields: dict[str, object] = field(default_factory=dict)
+
+
+CLOSED = ("close 8.3",)
+TOLD = {
+    "progress": Told(
+        "progress 8.3 --percent 60 --issue 缺资金 --next 催办 --note 已铺三公里",
+        by=LEAD,
+        fields={"percent": 60, "issue": "缺资金", "next": "催办", "note": "已铺三公里"},
+    ),
+    "submit": Told("submit 8.3 --note 已做完", by=LEAD, fields={"note": "已做完"}),
+    "return": Told(
+        "return 8.3 --reason 缺盖章页 --until 2024-07-15",
+        after=("submit 8.3",),
+        fields={"reason": "缺盖章页", "until": "2024-07-15"},
+    ),
+    "close": Told(
+        "close 8.3 --checked-by 演示人员甲 --checked-on 2024-06-28 --method 现场核查",
+        fields={"checked_by": "演示人员甲", "checked_on": "2024-06-28", "method": "现场核查"},
+    ),
+    "review": Told(
+        "review 8.3 --failed --reason 有两处渗漏",
+        after=CLOSED,
+        fields={"passed": False, "reason": "有两处渗漏"},
+    ),
+    "reopen": Told("reopen 8.3 --reason 回头看不合格", CLOSED, fields={"reason": "回头看不合格"}),
+    "extend": Told(
+        "extend 8.3 --to 2025-03-31 --reason 汛期 --approved-by 演示人员乙",
+        fields={"to": "2025-03-31", "reason": "汛期", "approved_by": "演示人员乙"},
+    ),
+    "transfer": Told(
+        "transfer 8.3 --lead 区城管局 --reason 职能调整",
+        fields={"lead": ["区城管局"], "reason": "职能调整"},
+    ),
+    "cancel": Told("cancel 8.3 --reason 并入8.6", fields={"reason": "并入8.6"}),
+    "reading": Told(
+        "reading pm25 --period 2024-05 --value 23.1 --by 区生态环境局 --source 月报 --note 初步"
+    ),
+}
+"""Every recording command, said so that each of its fields is given."""
 
 
 def changed(folder: Path) -> tuple[int, int]:
@@ -66,6 +122,76 @@ def test_a_measure_goes_round_the_whole_procedure(real: LedgerCli) -> None:
 
     assert changed(real.folder)[1] == 0
     assert real("check", "--format", "json").expects(0).json["summary"]["errors"] == 0
+
+
+def ready(real: LedgerCli, verb: str) -> Told:
+    """What a command is told, on a ledger where it is allowed."""
+    for words in TOLD[verb].after:
+        real(*words.split()).expects(0)
+    return TOLD[verb]
+
+
+def contents(real: LedgerCli) -> dict[str, bytes]:
+    """Every file of the ledger's folder but the lock."""
+    files = (real.folder / "data").iterdir()
+    return {file.name: file.read_bytes() for file in files if file.suffix == ".yaml"}
+
+
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "reading"])
+def test_what_is_said_is_recorded_field_by_field_and_nothing_else(
+    real: LedgerCli, verb: str
+) -> None:
+    told = ready(real, verb)
+    real(*told.words.split()).expects(0)
+
+    record = real("show", "8.3", "--json").expects(0).json["log"][-1]
+
+    del record["words"]
+    record = {key: value for key, value in record.items() if value != []}
+    assert record == {"date": TODAY, "type": verb, "by": told.by, **told.fields}
+
+
+def test_a_reading_is_recorded_field_by_field(real: LedgerCli) -> None:
+    before = (real.folder / "data" / "targets.yaml").read_text(encoding="utf-8")
+    said = real(*TOLD["reading"].words.split()).expects(0).out
+
+    expected = {"period": "2024-05", "date": TODAY, "value": "23.1", "by": "区生态环境局"}
+    for key, value in {**expected, "source": "月报", "note": "初步"}.items():
+        assert f"{key}: {value}\n" in f"{said}\n"
+    after = (real.folder / "data" / "targets.yaml").read_text(encoding="utf-8")
+    assert len(after.splitlines()) - len(before.splitlines()) == len(said.splitlines())
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_recording_command_has_a_dry_run_that_writes_nothing(
+    real: LedgerCli, verb: str
+) -> None:
+    words = ready(real, verb).words.split()
+    before = contents(real)
+
+    for flag in ("-n", "--dry-run"):
+        shown = real(*words, flag).expects(0)
+        assert shown.out.startswith("--- a/data/")
+        assert "没有写入" in shown.err
+        assert contents(real) == before
+
+    real(*words).expects(0)
+    after = contents(real)
+    assert [name for name in before if after[name] != before[name]] == [
+        "targets.yaml" if verb == "reading" else "tasks.yaml"
+    ]
+
+
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "reading"])
+def test_day_and_speaker_may_be_said(real: LedgerCli, verb: str) -> None:
+    words = TOLD[verb].words.split()
+    for earlier in TOLD[verb].after:
+        real(*earlier.split(), "--date", "2024-06-27").expects(0)
+
+    real(*words, "--date", "2024-06-28", "--by", "区城管局").expects(0)
+
+    record = real("show", "8.3", "--json").expects(0).json["log"][-1]
+    assert (record["date"], record["by"]) == ("2024-06-28", "区城管局")
 
 
 def test_what_the_procedure_does_not_allow_is_refused_and_nothing_is_written(

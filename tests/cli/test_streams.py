@@ -6,10 +6,14 @@ import os
 import pty
 import subprocess
 import sys
+from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from tests.support.cli import SOURCE, TODAY, LedgerCli, scrubbed
+
+from ganxian_ledger.cli import console
 
 ESCAPE = "\x1b"
 
@@ -63,20 +67,73 @@ def test_a_pipe_that_closes_early_is_no_fault(ledger: LedgerCli) -> None:
     assert (done.stdout, done.stderr) == ("{\n0\n", "")
 
 
-def test_a_full_disk_is_said(ledger: LedgerCli) -> None:
+def into(
+    ledger: LedgerCli, *arguments: str, stdout: int = subprocess.PIPE, stderr: int = subprocess.PIPE
+) -> tuple[int, str]:
+    """Exit code and words of the program, with streams of one's own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ganxian_ledger", *arguments],
+        cwd=ledger.folder,
+        env={
+            **scrubbed(),
+            "PYTHONPATH": str(SOURCE),
+            "PYTHONUTF8": "1",
+            "PYTHONUNBUFFERED": "1",  # so that the first word fails and not the last
+            "LEDGER_TODAY": TODAY,
+        },
+        stdout=stdout,
+        stderr=stderr,
+        check=False,
+    )
+    return done.returncode, (done.stderr or b"").decode()
+
+
+@pytest.fixture
+def nobody() -> Iterator[int]:
+    """A pipe that nobody reads."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    yield writing
+    os.close(writing)
+
+
+@pytest.fixture
+def full() -> Iterator[int]:
+    """A file on a full disk."""
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
-    with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "ganxian_ledger", "status"],
-            cwd=ledger.folder,
-            env={**scrubbed(), "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1"},
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
-    assert done.returncode == 4
-    assert done.stderr.decode() == "错误：结果没有写完：磁盘已满\n"
+    descriptor = os.open("/dev/full", os.O_WRONLY)
+    yield descriptor
+    os.close(descriptor)
+
+
+@pytest.mark.parametrize("line", ["status", "--help", "--version", "explain", "check -h"])
+def test_data_that_nobody_reads_are_no_fault(ledger: LedgerCli, nobody: int, line: str) -> None:
+    assert into(ledger, *line.split(), stdout=nobody) == (0, "")
+    assert into(ledger, *line.split(), stdout=nobody, stderr=nobody) == (0, "")
+
+
+@pytest.mark.parametrize("broken", ["nobody", "full"])
+def test_stderr_that_takes_nothing_changes_no_code(
+    ledger: LedgerCli, broken: str, request: pytest.FixtureRequest
+) -> None:
+    stderr = request.getfixturevalue(broken)
+    assert into(ledger, "foo", stderr=stderr)[0] == 2
+    assert into(ledger, "reopen", "8.3", "--reason", "回头看", stderr=stderr)[0] == 4
+    assert into(ledger, "cancel", "22.1", "--reason", "合并", stderr=stderr)[0] == 0
+    units = ledger.folder / "data" / "units.yaml"
+    units.write_text(units.read_text(encoding="utf-8").replace("甲镇", "乙镇", 1), encoding="utf-8")
+    assert into(ledger, "status", stderr=stderr)[0] == 3
+
+
+def test_a_full_disk_is_said(ledger: LedgerCli, full: int) -> None:
+    said = "错误：结果没有写完：磁盘已满\n"
+    assert into(ledger, "status", stdout=full) == (70, said)
+    assert into(ledger, "status", stdout=full, stderr=full)[0] == 70
+    code, words = into(ledger, "cancel", "22.1", "--reason", "合并", stdout=full)
+    assert code == 70
+    assert words.startswith("已记录：")
+    assert words.endswith(said)
 
 
 @pytest.mark.parametrize("stream", [">&-", "2>&-"])
@@ -101,6 +158,9 @@ def test_a_gbk_pipe_loses_no_line(ledger: LedgerCli) -> None:
     kept = ledger.program("status", "--json", encoding="gbk").expects(0)
     assert kept.json["measures"][0]["title"] == "水源地𠮷保护"
     assert "\\ud842\\udfb7" in kept.out
+    tasks.write_text(text.replace("lead: 区公安局", "lead: 区𠮷局"), encoding="utf-8")
+    found = ledger.program("check", "--format", "json", encoding="gbk").expects(1)
+    assert "“区𠮷局”" in found.json["findings"][0]["message"]
 
 
 def test_ascii_pipes_work_too(ledger: LedgerCli) -> None:
@@ -123,6 +183,45 @@ def test_stderr_has_its_own_colour(ledger: LedgerCli) -> None:
     assert on_a_terminal(ledger.folder, "foo").startswith(f"{ESCAPE}[31m错误{ESCAPE}[0m：")
     assert on_a_terminal(ledger.folder, "foo", NO_COLOR="1").startswith("错误：")
     assert ledger("foo", FORCE_COLOR="1").err.startswith(f"{ESCAPE}[31m错误")
+
+
+@pytest.mark.parametrize(
+    ("variable", "expected"),
+    [("", False), ("WT_SESSION", True), ("ANSICON", True), ("TERM", True), ("FORCE_COLOR", True)],
+)
+def test_the_classic_console_of_windows_gets_no_colours(
+    monkeypatch: pytest.MonkeyPatch, variable: str, expected: bool
+) -> None:
+    screen = StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "platform", "win32")
+    for name in ("NO_COLOR", "FORCE_COLOR", "WT_SESSION", "ANSICON", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    if variable:
+        monkeypatch.setenv(variable, "1")
+    assert console.has_colour(screen) is expected
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_dry_run_is_a_patch(ledger: LedgerCli, line_end: str) -> None:
+    tasks = ledger.folder / "data" / "tasks.yaml"
+    old = tasks.read_text(encoding="utf-8").replace("\n", line_end).encode()
+    tasks.write_bytes(old)
+    (ledger.folder / ".git").rmdir()
+    subprocess.run(["git", "init", "-q"], cwd=ledger.folder, check=True)
+    line = ("cancel", "22.1", "--reason", "合并")
+    patch = ledger.program(*line, "-n").expects(0).out
+    apply = ["git", "-c", "core.autocrlf=false", "apply", "-"]
+    subprocess.run(apply, cwd=ledger.folder, input=patch.encode(), check=True)
+    patched = tasks.read_bytes()
+    tasks.write_bytes(old)
+    ledger.program(*line).expects(0)
+    assert patched == tasks.read_bytes() != old
+
+
+def test_the_name_of_a_report_is_shown_and_not_obeyed(ledger: LedgerCli) -> None:
+    result = ledger("report", "--month", "2024-06", "-o", f"a{ESCAPE}[31m.md").expects(0)
+    assert result.err.endswith("已写入 a␛[31m.md\n")
 
 
 def test_a_dumb_terminal_gets_plain_text_within_its_width(ledger: LedgerCli) -> None:

@@ -6,7 +6,7 @@ import ast
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from ganxian_ledger.cli.exits import ExitCode
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "ganxian_ledger"
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
+LONGEST_TEST_FILE, LONGEST_TEST_FUNCTION = 700, 100
 BANNED = {"utils", "helpers", "common", "misc", "base", "manager", "handler", "processor"}
 
 
@@ -24,27 +25,40 @@ def sources() -> list[Path]:
     return sorted(SOURCE.rglob("*.py"))
 
 
+def the_tests() -> list[Path]:
+    """Every file of the tests and of what supports them."""
+    return sorted((ROOT / "tests").rglob("*.py"))
+
+
+def lengths(files: Iterable[Path]) -> dict[str, int]:
+    """How many lines each file has."""
+    return {str(f.relative_to(ROOT)): len(f.read_text("utf-8").splitlines()) for f in files}
+
+
 def functions(file: Path) -> Iterator[ast.FunctionDef]:
     """Every function of a file."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
 
 
-def test_no_file_is_too_long() -> None:
-    lengths = {f.name: len(f.read_text(encoding="utf-8").splitlines()) for f in sources()}
+def longer(files: Iterable[Path], limit: int) -> list[str]:
+    """The functions that have more lines than that."""
+    return [
+        f"{file.name}:{node.lineno} {node.name}"
+        for file in files
+        for node in functions(file)
+        if (node.end_lineno or node.lineno) - node.lineno + 1 > limit
+    ]
 
-    assert {name: n for name, n in lengths.items() if n > LONGEST_FILE} == {}
+
+def test_no_file_is_too_long() -> None:
+    assert {name: n for name, n in lengths(sources()).items() if n > LONGEST_FILE} == {}
+    assert {name: n for name, n in lengths(the_tests()).items() if n > LONGEST_TEST_FILE} == {}
 
 
 def test_no_function_is_too_long() -> None:
-    long = [
-        f"{file.name}:{node.lineno} {node.name}"
-        for file in sources()
-        for node in functions(file)
-        if (node.end_lineno or node.lineno) - node.lineno + 1 > LONGEST_FUNCTION
-    ]
-
-    assert long == []
+    assert longer(sources(), LONGEST_FUNCTION) == []
+    assert longer(the_tests(), LONGEST_TEST_FUNCTION) == []
 
 
 def test_no_file_is_named_after_nothing() -> None:

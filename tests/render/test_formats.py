@@ -90,7 +90,7 @@ def test_markdown_escapes_what_is_markup() -> None:
     out = FORMATS["md"](SHEET)
     assert out.startswith("# 标题\\_一\n\n方案（〔2024〕1号）\n\n截至 2024-06-30\n")
     assert "| 8.2 | 管网\\[red\\]建设\\|\\[/\\]\\*加粗\\* | 红 | 40% | 2024-06-30 |  |" in out
-    assert "## 事项\n\n| 项 | 内容 |\n| --- | --- |\n| 原文 | 一 二 |\n" in out
+    assert "## 事项\n\n| 项 | 内容 |\n| --- | --- |\n| 原文 | 一<br>二 |\n" in out
 
 
 def test_csv_holds_no_formula_and_leaves_numbers_alone() -> None:

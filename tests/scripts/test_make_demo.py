@@ -78,7 +78,7 @@ def test_the_evidence_is_there_with_its_hash(ledger: Ledger) -> None:
     for entry in ledger.entries:
         for event in entry.measure.log:
             for proof in getattr(event, "evidence", ()):
-                content = (DEMO.root / proof.path).read_bytes()
+                content = (make_demo.ROOT / proof.path).read_bytes()
                 assert sha256(content).hexdigest() == proof.sha256
 
 

@@ -16,27 +16,36 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from tests.support.build import a_measure, ledger_files
 
 from ganxian_ledger.adapters import store
 from ganxian_ledger.adapters.folder import LedgerFolder
-from ganxian_ledger.domain.edits import Progress
+from ganxian_ledger.adapters.yaml.patch import encoded, patched
+from ganxian_ledger.domain.edits import Progress, decide
 from ganxian_ledger.domain.edits.said import Said
 from ganxian_ledger.usecases import edit
+from ganxian_ledger.usecases.opening import open_sound
 
 TODAY = date(2024, 6, 30)
+WRITES = 200
 Writer = Callable[[LedgerFolder, str], None]
+
+
+def intent(mark: str) -> Progress:
+    """What `recording` records."""
+    return Progress("8.3", 50, said=Said(note=mark))
 
 
 def recording(folder: LedgerFolder, mark: str) -> None:
     """The whole way: lock, read, decide, cut, prove, write."""
-    edit.record(folder, Progress("8.3", 50, said=Said(note=mark)), today=TODAY)
+    edit.record(folder, intent(mark), today=TODAY)
 
 
 def storing(folder: LedgerFolder, mark: str) -> None:
     """Only the last part, over and over, so that most kills meet a write."""
-    for n in range(200):
+    for n in range(WRITES):
         with store.locked(folder):
             old = folder.file("tasks.yaml").read_bytes()
             new = old.partition(b"# END")[0] + f"# END {mark} {n}\n".encode()
@@ -45,7 +54,7 @@ def storing(folder: LedgerFolder, mark: str) -> None:
 
 def naive(folder: LedgerFolder, mark: str) -> None:
     """What the store must be better than."""
-    for n in range(200):
+    for n in range(WRITES):
         old = folder.file("tasks.yaml").read_bytes()
         new = old.partition(b"# END")[0] + f"# END {mark} {n}\n".encode()
         folder.file("tasks.yaml").write_bytes(new)
@@ -61,6 +70,27 @@ def a_folder(path: Path) -> LedgerFolder:
     for name, data in ledger_files(more_measures=more).items():
         (path / name).write_bytes(data)
     return LedgerFolder(path)
+
+
+def expected(folder: LedgerFolder, before: bytes, mark: str) -> bytes:
+    """The bytes that `recording` should make of these; worked out elsewhere, without the store."""
+    with TemporaryDirectory() as elsewhere:
+        copy = LedgerFolder(Path(elsewhere))
+        for name in ("tasks.yaml", "targets.yaml", "units.yaml"):
+            copy.file(name).write_bytes(folder.file(name).read_bytes())
+        copy.file("tasks.yaml").write_bytes(before)
+        opened = open_sound(copy, TODAY)
+        change = decide(opened.ledger, intent(mark), today=TODAY).change
+        document = opened.reading.documents["tasks.yaml"]
+        return encoded(document, patched(document, change).text)
+
+
+def wholes(folder: LedgerFolder, writer: Writer, before: bytes, mark: str) -> list[bytes]:
+    """Every text that a writer may leave, in the order of its writing; the last one is its goal."""
+    if writer is recording:
+        return [expected(folder, before, mark)]
+    head = before.partition(b"# END")[0]
+    return [head + f"# END {mark} {n}\n".encode() for n in range(WRITES)]
 
 
 def one_round(folder: LedgerFolder, writer: Writer, mark: str, wait: float) -> str:
@@ -85,11 +115,10 @@ def one_round(folder: LedgerFolder, writer: Writer, mark: str, wait: float) -> s
     after = file.read_bytes()
     if after == before:
         return "lost" if acknowledged else "old"
-    head = before.partition(b"# END")[0]
-    is_new = mark.encode() in after and after.endswith(b"\n") and len(after) > len(head)
-    if writer is recording:
-        return "new" if is_new else "torn"
-    return "new" if is_new and after.startswith(head) else "torn"
+    allowed = wholes(folder, writer, before, mark)
+    if acknowledged and after != allowed[-1]:
+        return "lost"
+    return "new" if after in allowed else "torn"
 
 
 def main(name: str, rounds: int, seed: int, path: Path) -> None:

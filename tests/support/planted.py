@@ -175,7 +175,7 @@ def _in_fields() -> Iterator[Mistake]:
     yield Mistake("missing value", TASKS, "- id: '8.6'\n", lead, "            lead: ⟦''\n")
 
 
-def _in_logs() -> Iterator[Mistake]:
+def _in_progress() -> Iterator[Mistake]:
     yield log(
         "11.1",
         "percent 150",
@@ -210,6 +210,9 @@ def _in_logs() -> Iterator[Mistake]:
         "12.2", "unregistered by", "{date: 2024-05-01, type: submit, by: ⟦区水务局}", letters="R"
     )
     yield log("21.3", "percent left out", "⟦{date: 2024-05-01, type: progress, by: 区水利局}")
+
+
+def _in_procedure() -> Iterator[Mistake]:
     yield log(
         "13.1", "date goes back", P, "{date: ⟦2024-04-30, type: submit, by: 区水利局}", letters="T"
     )
@@ -253,6 +256,9 @@ def _in_logs() -> Iterator[Mistake]:
         "{date: 2024-05-04, type: extend, to: ⟦2024-12-31, reason: 雨, by: 区水利局}",
         letters="T",
     )
+
+
+def _in_records() -> Iterator[Mistake]:
     yield log(
         "15.3",
         "extension without a date",
@@ -359,12 +365,15 @@ def _broken() -> Iterator[Mistake]:
     yield broken("22.1", "unclosed single quote", "title: ", "title: ⟦'")
 
 
-def _elsewhere() -> Iterator[Mistake]:
+def _in_heads() -> Iterator[Mistake]:
     yield Mistake("unknown key of the plan", TASKS, "", "  office:", "  ⟦ofice: 甲\n  office:")
     policy = "  policy: {return_day: ⟦32, due_soon_days: ⟦-1, close_requires: [⟦photo], ⟦lag: 5}\n"
     yield Mistake("settings of the office", TASKS, "", "  issuer:", policy + "  issuer:")
     yield Mistake("unknown version", TARGETS, "", "schema_version: 1", "schema_version: ⟦2")
     yield Mistake("unknown key of a file", UNITS, "", "units:\n", "⟦unit: []\nunits:\n")
+
+
+def _in_units() -> Iterator[Mistake]:
     yield unit_head()
     yield at_end("duplicate unit", UNITS, "  - name: ⟦区水利局\n    kind: 区直部门\n", "R")
     yield Mistake(
@@ -402,6 +411,9 @@ def _elsewhere() -> Iterator[Mistake]:
     yield Mistake(
         "text for members", UNITS, "- name: 区有关部门\n", "members: []", "members: ⟦区水利局"
     )
+
+
+def _in_goals() -> Iterator[Mistake]:
     yield target(
         "two-bounds",
         "goal with two bounds",
@@ -424,6 +436,9 @@ def _elsewhere() -> Iterator[Mistake]:
         "N",
         any_of=True,
     )
+
+
+def _in_readings() -> Iterator[Mistake]:
     yield target(
         "no-value",
         "reading without a value",
@@ -461,6 +476,9 @@ def _elsewhere() -> Iterator[Mistake]:
         COUNT + "    readings: [{period: 2024-05, date: 2024-06-01, value: 1, by: ⟦区水务局}]\n",
         "R",
     )
+
+
+def _in_targets() -> Iterator[Mistake]:
     yield target("led", "unregistered target lead", LEVEL + "    lead: ⟦区水务局\n", "R")
     yield target(
         "leds", "unregistered joint lead", LEVEL + "    lead: [区水利局, ⟦区水务局]\n", "R"
@@ -483,6 +501,9 @@ def _elsewhere() -> Iterator[Mistake]:
         "  - id: selenium-products\n" + body + "    unit: 个\n",
         "  - ⟦id: selenium-products\n" + body,
     )
+
+
+def _in_projects() -> Iterator[Mistake]:
     yield Mistake("unregistered owner", PROJECTS, "", "owner: 区城管局", "owner: ⟦区城健局", "R")
     yield Mistake(
         "project that points nowhere", PROJECTS, "", "measure: '12.2'", "measure: ⟦'12.22'", "R"
@@ -521,4 +542,8 @@ def unit_head() -> Mistake:
 
 def all_mistakes() -> list[Mistake]:
     """Every mistake that can stand in one ledger with the others."""
-    return [*_in_fields(), *_in_logs(), *_broken(), *_elsewhere()]
+    subjects = (
+        *(_in_fields, _in_progress, _in_procedure, _in_records, _broken, _in_heads),
+        *(_in_units, _in_goals, _in_readings, _in_targets, _in_projects),
+    )
+    return [mistake for subject in subjects for mistake in subject()]

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from tests.support.build import a_measure, ledger_files, write_ledger
+from tests.support.cli import LedgerCli
 
 from ganxian_ledger.adapters.folder import LedgerFolder
 from ganxian_ledger.adapters.yaml.patch import Patched, patched
@@ -236,3 +237,36 @@ def test_crlf_and_a_byte_order_mark_stay_and_bring_no_new_warning(folder: Ledger
     assert new.startswith(b"\xef\xbb\xbfschema_version: 1\r\n")
     assert new.count(b"\n") == new.count(b"\r\n")
     assert open_sound(folder, TODAY).ledger.entry("8.4").measure.log[0].type == "progress"
+
+
+@pytest.mark.parametrize("is_done", [False, True])
+def test_an_interruption_says_whether_the_record_is_written(
+    folder: LedgerFolder, monkeypatch: pytest.MonkeyPatch, is_done: bool
+) -> None:
+    real = Path.replace
+
+    def interrupted(self: Path, target: Path) -> Path:
+        if is_done:
+            real(self, target)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", interrupted)
+        done = LedgerCli(folder.root)("close", "8.3")
+    assert done.code == (4 if is_done else 130)
+    assert ("不要再记一遍" in done.err) == is_done
+    assert ("type: close" in folder.file("tasks.yaml").read_text("utf-8")) == is_done
+    edit.record(folder, Progress("8.4", 10), today=TODAY)  # the lock is free
+
+
+def test_what_is_said_is_made_before_anything_is_written(
+    folder: LedgerFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(edit, "difference", interrupted)
+    before = folder.file("tasks.yaml").read_bytes()
+    with pytest.raises(KeyboardInterrupt):
+        edit.record(folder, Close("8.3"), today=TODAY)
+    assert folder.file("tasks.yaml").read_bytes() == before

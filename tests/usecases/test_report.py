@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -213,6 +214,18 @@ def test_a_failed_write_keeps_the_old_report(
         report.write(REAL, file, "新")
     assert file.read_text(encoding="utf-8") == "旧"
     assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes and links are POSIX")
+def test_a_rewritten_report_keeps_its_mode_and_a_round_link_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "通报.md"
+    file.write_text("旧", encoding="utf-8")
+    file.chmod(0o660)
+    report.write(REAL, file, "新")
+    assert file.stat().st_mode & 0o7777 == 0o660
+    (tmp_path / "圈.md").symlink_to("圈.md")
+    with pytest.raises(Unwritten, match="链接绕成了圈"):
+        report.write(REAL, tmp_path / "圈.md", "新")
 
 
 def test_the_demonstration_can_be_reported_from_a_copy(tmp_path: Path) -> None:

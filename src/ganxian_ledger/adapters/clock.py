@@ -6,6 +6,8 @@ import os
 from datetime import date, datetime, timedelta, timezone
 
 from ganxian_ledger.domain.errors import Unknown
+from ganxian_ledger.domain.model.calendar import day_of
+from ganxian_ledger.domain.model.record import typed
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China keeps one zone without summer time (since 1991), so no zone data is needed."""
@@ -25,8 +27,8 @@ def today() -> date:
     if not fixed:
         return datetime.now(SHANGHAI).date()
     try:
-        return date.fromisoformat(fixed)
-    except ValueError:
+        return typed(day_of, fixed)
+    except Unknown:
         raise BadToday(
             f"环境变量 LEDGER_TODAY=“{fixed}”不是日期", remedy="写成 2024-06-30 的样子"
         ) from None

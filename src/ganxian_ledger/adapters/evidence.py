@@ -63,7 +63,10 @@ def _inside(folder: LedgerFolder, given: str) -> Path:
 
 
 def _require_kept(folder: LedgerFolder, given: str, real: Path) -> None:
-    """The file is committed with the ledger: below its root, and no part of Git's own folder."""
+    """The file is committed with the ledger: below its root, and no part of Git's own folder.
+
+    A file of the ledger cannot serve: the record itself would change its sum.
+    """
     root = folder.root
     if not real.is_relative_to(root):
         led = "经链接指向" if Path(given).absolute().is_relative_to(root) else "在"
@@ -74,6 +77,11 @@ def _require_kept(folder: LedgerFolder, given: str, real: Path) -> None:
     if any(part.lower() == ".git" for part in real.relative_to(root).parts):
         raise EVIDENCE_OUTSIDE.of(
             f"佐证文件“{given}”在 .git 目录里", remedy="放到仓库的其他目录，例如 evidence/"
+        )
+    if folder.owns(real):
+        raise EVIDENCE_OUTSIDE.of(
+            f"“{given}”是台账文件，不能作佐证：记上这一条，它的内容就变了",
+            remedy="另存一份再指明，或指明真正的佐证文件",
         )
 
 

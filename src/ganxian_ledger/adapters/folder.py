@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from ganxian_ledger.adapters.yaml import lint
 from ganxian_ledger.domain.errors import CannotLoad
 from ganxian_ledger.domain.model.files import FILES
 from ganxian_ledger.domain.places import TASKS, Place
@@ -36,6 +39,18 @@ class LedgerFolder:
         """The path of one of its files."""
         return self.path / name
 
+    def real(self, name: str) -> Path:
+        """The path of one of its files, links followed.
+
+        Raises:
+            OSError: where links go round.
+        """
+        return real_path(self.file(name))
+
+    def owns(self, real: Path) -> bool:
+        """Whether a path, links followed, is one of its files, there or not."""
+        return any(_is_same(self.file(name), real) for name in FILES)
+
     def shown(self, name: str) -> str:
         """A file's path relative to the working folder, with /; as given where it is elsewhere."""
         path = self.file(name)
@@ -51,12 +66,44 @@ class LedgerFolder:
 
     def _bytes(self, name: str) -> bytes | Finding | None:
         try:
-            return self.file(name).read_bytes()
+            with open(self.file(name), "rb", opener=_at_once) as stream:
+                status = os.fstat(stream.fileno())
+                if not stat.S_ISREG(status.st_mode):
+                    words = f"文件 {name} 读不了：不是普通文件"
+                    return found("Y107", Place(name), words, "换成普通文件")
+                if status.st_size > lint.LARGEST:
+                    words = f"文件有 {status.st_size} 字节，超过 {lint.LARGEST}"
+                    return found("Y108", Place(name), words, "按年度拆开")
+                return stream.read(lint.LARGEST + 1)
         except FileNotFoundError:
             return None
         except OSError as error:
             words = f"文件 {name} 读不了：{reason_of(error)}"
             return found("Y107", Place(name), words, "检查文件是否被占用、有无读取权限")
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting for somebody to write into a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def real_path(path: Path) -> Path:
+    """A path with links followed.
+
+    Raises:
+        OSError: where links go round.
+    """
+    try:
+        return path.resolve()
+    except RuntimeError:  # Python before 3.13
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
+
+
+def _is_same(file: Path, real: Path) -> bool:
+    try:
+        return real_path(file) == real or file.samefile(real)
+    except OSError:
+        return False
 
 
 def reason_of(error: OSError) -> str:
@@ -70,9 +117,17 @@ def reason_of(error: OSError) -> str:
     for kind, words in reasons:
         if isinstance(error, kind):
             return words
-    return {28: "磁盘已满", 30: "磁盘是只读的", 122: "超出磁盘配额"}.get(
-        error.errno or 0, f"系统错误 {error.errno}"
-    )
+    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
+
+
+_REASONS = {
+    getattr(errno, "EDQUOT", errno.ENOSPC): "超出磁盘配额",  # some systems have none
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.ELOOP: "链接绕成了圈",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENXIO: "不是普通文件",
+}
 
 
 def find_folder(given: str | None) -> LedgerFolder:

@@ -1,4 +1,4 @@
-"""Writing a ledger file: one writer at a time, and whole or not at all."""
+"""Writing a file whole or not at all; of a ledger's files, by one writer at a time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ganxian_ledger.domain.edits.refusals import (
     LOCKED,
     WRITTEN_BUT,
 )
-from ganxian_ledger.domain.errors import Unknown
+from ganxian_ledger.domain.errors import Refused, Unknown
 from ganxian_ledger.domain.model.files import FILES
 
 LOCK = ".ledger.lock"
@@ -42,7 +42,7 @@ def locked(folder: LedgerFolder) -> Iterator[None]:
         Refused: P301 where another writer does not finish in time, P303 where there can be no lock.
     """
     patience = _patience()
-    lock = FileLock(folder.path / LOCK, timeout=patience, fallback_to_soft=False)
+    lock = FileLock(folder.path / LOCK, timeout=patience, mode=0o664, fallback_to_soft=False)
     try:
         lock.acquire()
     except Timeout:
@@ -67,21 +67,58 @@ def replace(folder: LedgerFolder, name: str, new: bytes, *, expecting: bytes) ->
     Raises:
         Refused: P302–P305; but for P305 the old file is whole.
     """
+    try:
+        _replace(folder, name, new, expecting)
+    except KeyboardInterrupt:
+        if not _has(folder.file(name), new):
+            raise
+        raise _written_but(folder.shown(name), "被中断") from None
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Put bytes into a file that may be there; its mode and, where possible, its group stay.
+
+    Raises:
+        OSError: what was there before is whole.
+    """
+    with _beside(file, data) as temporary:
+        _patiently(lambda: temporary.replace(file))
+    with contextlib.suppress(OSError):  # it is written; it can be written again
+        _make_durable(file.parent)
+
+
+def _replace(folder: LedgerFolder, name: str, new: bytes, expecting: bytes) -> None:
     shown = folder.shown(name)
     try:
         file = _real(folder, name)
         with _beside(file, new) as temporary:
             if file.read_bytes() != expecting:
                 raise CHANGED_UNDER_US.of(
-                    f"{shown} 在此期间被改动，这一条没有记上", remedy="再运行一次这条命令"
+                    f"{shown} 在此期间被改动，没有写入", remedy="再运行一次这条命令"
                 )
             _patiently(lambda: temporary.replace(file))
     except OSError as error:
         raise CANNOT_WRITE.of(
-            f"{shown} 写不进去：{reason_of(error)}；台账保持原样",
+            f"{shown} 写不进去：{reason_of(error)}；这个文件保持原样",
             remedy="检查磁盘空间、写权限和文件是否被占用",
         ) from None
-    _make_durable(file.parent, shown)
+    try:
+        _make_durable(file.parent)
+    except OSError as error:
+        raise _written_but(shown, reason_of(error)) from None
+
+
+def _has(file: Path, content: bytes) -> bool:
+    try:
+        return file.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _written_but(shown: str, why: str) -> Refused:
+    return WRITTEN_BUT.of(
+        f"已写入 {shown}，但没有确认落盘：{why}", remedy="不要再记一遍；用 ledger show 核对"
+    )
 
 
 def _patience() -> float:
@@ -105,7 +142,10 @@ def _patience() -> float:
 def _remove_stale(folder: LedgerFolder) -> None:
     """Whoever holds the lock is the only writer, so every temporary file is a dead one's."""
     for name in FILES:
-        real = folder.file(name).resolve()
+        try:
+            real = folder.real(name)
+        except OSError:  # it cannot be read either, which is told there
+            continue
         homes = {folder.path, real.parent} if real.is_relative_to(folder.root) else {folder.path}
         for stale in (found for home in homes for found in home.glob(f".{real.name}.*{TEMPORARY}")):
             with contextlib.suppress(OSError):
@@ -116,41 +156,50 @@ def _real(folder: LedgerFolder, name: str) -> Path:
     """The file itself; a link is followed only within the ledger's repository.
 
     Raises:
-        Refused: P304 where it leads out, P303 where the file may not be written.
+        Refused: P304 where it leads out.
+        OSError: where the file may not be written.
     """
-    file = folder.file(name)
-    real = file.resolve()
+    file, real = folder.file(name), folder.real(name)
     if file.is_symlink() and not real.is_relative_to(folder.root):
         raise LEADS_OUT.of(
             f"{folder.shown(name)} 是通向 {real} 的链接，在台账的仓库以外",
             remedy="把文件放进仓库，或用 --data 指明它真正所在的目录",
         )
     if not os.access(real, os.W_OK):
-        raise CANNOT_WRITE.of(f"{folder.shown(name)} 写不进去：没有写权限", remedy="检查写权限")
+        os.close(os.open(real, os.O_WRONLY))  # the system says why
     return real
 
 
 @contextlib.contextmanager
 def _beside(file: Path, new: bytes) -> Iterator[Path]:
-    """A temporary file beside another, with its mode, on the disk; gone when this is left."""
+    """A temporary file beside another, like it, on the disk; gone when this is left."""
     temporary = file.with_name(f".{file.name}.{secrets.token_hex(4)}{TEMPORARY}")
     try:
-        _write(temporary, new, mode=file.stat().st_mode & 0o7777)
+        _write(temporary, new, like=_status(file))
         yield temporary
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
 
 
-def _write(temporary: Path, new: bytes, *, mode: int) -> None:
+def _status(file: Path) -> os.stat_result | None:
+    try:
+        return file.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _write(temporary: Path, new: bytes, *, like: os.stat_result | None) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o600)
+    descriptor = os.open(temporary, flags, 0o600 if like else 0o666)
     try:
         rest = memoryview(new)
         while rest:
             rest = rest[os.write(descriptor, rest) :]
-        if sys.platform != "win32":
-            os.fchmod(descriptor, mode)
+        if like and sys.platform != "win32":
+            with contextlib.suppress(OSError):  # not a member of that group
+                os.fchown(descriptor, -1, like.st_gid)
+            os.fchmod(descriptor, like.st_mode & 0o7777)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
@@ -170,22 +219,16 @@ def _patiently(action: Callable[[], object]) -> None:
     action()
 
 
-def _make_durable(parent: Path, shown: str) -> None:
+def _make_durable(parent: Path) -> None:
     """Let the folder remember the new file after a power cut, where the system can do that.
 
     Raises:
-        Refused: P305; the record is written all the same.
+        OSError: where it cannot; the file is written all the same.
     """
     if sys.platform == "win32":
         return
+    descriptor = os.open(parent, os.O_RDONLY)
     try:
-        descriptor = os.open(parent, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    except (OSError, KeyboardInterrupt) as error:
-        why = reason_of(error) if isinstance(error, OSError) else "被中断"
-        raise WRITTEN_BUT.of(
-            f"已写入 {shown}，但没有确认落盘：{why}", remedy="不要再记一遍；用 ledger show 核对"
-        ) from None
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -27,10 +27,12 @@ from ganxian_ledger.cli.commands import (
     reopen,
     report,
     return_,
+    review,
     show,
     status,
     submit,
     targets,
+    transfer,
     units,
 )
 from ganxian_ledger.cli.options import DataOpt
@@ -55,8 +57,10 @@ PANELS: tuple[tuple[str, tuple[tuple[str, Callable[..., Any]], ...]], ...] = (
             ("submit", submit.submit),
             ("return", return_.return_),
             ("close", close.close),
+            ("review", review.review),
             ("reopen", reopen.reopen),
             ("extend", extend.extend),
+            ("transfer", transfer.transfer),
             ("cancel", cancel.cancel),
             ("reading", reading.reading),
         ),
@@ -185,6 +189,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _answered(arguments)
     finally:
+        console.silence()
         if collecting:
             gc.enable()
 
@@ -203,5 +208,5 @@ def _called(arguments: Sequence[str], names: Iterable[str]) -> object:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """The entry point of the console script."""
+    """Run one command line and leave with its exit code."""
     sys.exit(int(run(sys.argv[1:] if arguments is None else arguments)))

@@ -17,23 +17,13 @@ if TYPE_CHECKING:
 
 def guarded(work: Callable[[], object]) -> int:
     """Run a command and give its exit code; whatever happens has been said on stderr."""
-    try:
-        return _code_of(work)
-    except BrokenPipeError:
-        return ExitCode.DONE
-    finally:
-        console.silence()
-
-
-def _code_of(work: Callable[[], object]) -> int:
-    """The exit code of a command, or that of what it raised."""
     from ganxian_ledger.domain.errors import LedgerError
 
     try:
         result = work()
         console.flush()
-    except BrokenPipeError:
-        raise
+    except console.Unprinted as error:
+        return _unprinted(error)
     except LedgerError as error:
         return _told(error)
     except typer.TyperException as error:
@@ -60,6 +50,14 @@ def _told(error: LedgerError) -> int:
     if isinstance(error, Refused):
         return ExitCode.REFUSED
     return ExitCode.CANNOT_LOAD if isinstance(error, CannotLoad) else ExitCode.USAGE
+
+
+def _unprinted(error: console.Unprinted) -> int:
+    """Say that data were lost; where nobody reads them, none were."""
+    if not error.args:
+        return ExitCode.DONE
+    console.fail(str(error))
+    return ExitCode.BUG
 
 
 def _interrupted() -> int:

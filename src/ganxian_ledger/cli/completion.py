@@ -116,11 +116,12 @@ def _offered(
 
 
 def _ledger(data: Any) -> Ledger:  # noqa: ANN401 (whatever Typer holds)
-    """The ledger as far as it can be read; it is neither judged nor locked."""
-    from ganxian_ledger.adapters.folder import find_folder
-    from ganxian_ledger.adapters.yaml.load import read_ledger
+    """The ledger as far as it can be read, sound or not."""
+    from ganxian_ledger.usecases.context import context as context_of
+    from ganxian_ledger.usecases.opening import open_for_check
 
-    return read_ledger(find_folder(data if isinstance(data, str) else None).read()).ledger
+    context = context_of(data if isinstance(data, str) else None)
+    return open_for_check(context.folder, context.day).ledger
 
 
 def _unit_names(ledger: Ledger) -> Iterator[Offer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -10,30 +11,41 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from ganxian_ledger.domain.views.table import Sheet
 
-_RED, _YELLOW, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[0m"
+_RED, _PLAIN = "\x1b[31m", "\x1b[0m"
+
+
+class Unprinted(Exception):
+    """Stdout took no more of the data; without words where only its reader has gone.
+
+    It is no OSError: Typer would answer a broken pipe by itself, with exit code 1.
+    """
 
 
 def prepare() -> None:
-    """Let no character that the stream's encoding lacks (GBK and a rare name) stop the program."""
+    """Let no character that the stream's encoding lacks (GBK and a rare name) stop the program.
+
+    Line ends stay as they are written, on Windows too: a patch must not change on its way.
+    """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")
+            reconfigure(errors="replace", newline="\n")
 
 
-def data(text: str) -> None:
-    """Write what was asked for to stdout, ending with a line end."""
-    _write(sys.stdout, _line(text))
+def data(text: str, form: str = "") -> None:
+    """Write what was asked for, in its format, to stdout, ending with a line end.
+
+    Raises:
+        Unprinted: where stdout takes no more.
+    """
+    _print(_line(_kept(text, form)))
 
 
 def say(text: str) -> None:
-    """Write what there is to say beside the data to stderr."""
-    _write(sys.stderr, _line(text))
-
-
-def warn(text: str) -> None:
-    """A warning on stderr."""
-    say(f"{_painted('警告', _YELLOW)}：{safe(text)}")
+    """Write what there is to say beside the data to stderr; a failure there cannot be told."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(_line(text))
 
 
 def fail(text: str, *, remedy: str = "", code: str = "") -> None:
@@ -52,8 +64,12 @@ def safe(text: str) -> str:
 
 
 def flush() -> None:
-    """Hand all data over to the system, so that faults of writing show up here."""
-    _write(sys.stdout, "", flush=True)
+    """Hand all data over to the system, so that faults of writing show up here.
+
+    Raises:
+        Unprinted: where stdout takes no more.
+    """
+    _print("", flush=True)
 
 
 def silence() -> None:
@@ -63,7 +79,8 @@ def silence() -> None:
             if stream is not None:
                 stream.flush()
         except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            with contextlib.suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -75,7 +92,9 @@ def has_colour(stream: TextIO | None) -> bool:
     """Whether colours may be used: NO_COLOR forbids, FORCE_COLOR asks, else only on a terminal."""
     if os.environ.get("NO_COLOR"):
         return False
-    return os.environ.get("FORCE_COLOR", "0") not in {"", "0"} or is_terminal(stream)
+    if os.environ.get("FORCE_COLOR", "0") not in {"", "0"}:
+        return True
+    return is_terminal(stream) and _obeys_colours()
 
 
 def show(sheet: Sheet, form: str) -> None:
@@ -85,7 +104,7 @@ def show(sheet: Sheet, form: str) -> None:
         return
     from ganxian_ledger.render.formats import FORMATS
 
-    data(_kept(FORMATS[form](sheet), form))
+    data(FORMATS[form](sheet), form)
 
 
 def _table(sheet: Sheet) -> str:
@@ -110,6 +129,11 @@ def _kept(text: str, form: str) -> str:
     return escaped(text, encoding)
 
 
+def _obeys_colours() -> bool:
+    """The classic console of Windows shows the sequences instead of obeying them."""
+    return sys.platform != "win32" or any(map(os.environ.get, ("WT_SESSION", "ANSICON", "TERM")))
+
+
 def _is_screen(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
@@ -122,23 +146,17 @@ def _painted(word: str, colour: str) -> str:
     return f"{colour}{word}{_PLAIN}" if has_colour(sys.stderr) else word
 
 
-def _write(stream: TextIO | None, text: str, *, flush: bool = False) -> None:
-    """Write to a stream that may be closed (None), broken (a pipe) or full (a disk).
-
-    Raises:
-        BrokenPipeError: where nobody reads any more.
-        Refused: where the system would not take it.
-    """
-    if stream is None:
+def _print(text: str, *, flush: bool = False) -> None:
+    """Write to stdout, which may be closed (None), broken (a pipe) or full (a disk)."""
+    if sys.stdout is None:
         return
     try:
-        stream.write(text)
+        sys.stdout.write(text)
         if flush:
-            stream.flush()
+            sys.stdout.flush()
     except BrokenPipeError:
-        raise
+        raise Unprinted from None
     except OSError as error:
         from ganxian_ledger.adapters.folder import reason_of
-        from ganxian_ledger.domain.errors import Refused
 
-        raise Refused(f"结果没有写完：{reason_of(error)}") from error
+        raise Unprinted(f"结果没有写完：{reason_of(error)}") from None

@@ -212,6 +212,9 @@ NoteOpt = Annotated[
     str | None, _option("--note", metavar="文字", help="说明", parser=_parsed(_prose))
 ]
 ReasonOpt = Annotated[str, _option("--reason", metavar="文字", help="理由", parser=_parsed(_prose))]
+OptionalReasonOpt = Annotated[
+    str | None, _option("--reason", metavar="文字", help="理由", parser=_parsed(_prose))
+]
 IssueOpt = Annotated[
     str | None, _option("--issue", metavar="文字", help="存在问题", parser=_parsed(_prose))
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ganxian_ledger.cli import console
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from ganxian_ledger.domain.changes import Scalar
@@ -34,28 +34,30 @@ def evidence_of(context: Context, files: list[str] | None) -> Evidence:
 
 
 def record(context: Context, intent: Intent, *, dry_run: bool) -> None:
-    """Record an intent and show what was done."""
+    """Record an intent and show what was done; who interrupts that must know what is written."""
     from ganxian_ledger.usecases import edit
 
-    show_outcome(edit.record(context.folder, intent, today=context.day, dry_run=dry_run))
+    outcome = edit.record(context.folder, intent, today=context.day, dry_run=dry_run)
+    try:
+        show_outcome(outcome)
+    except KeyboardInterrupt:
+        if not outcome.is_dry_run:
+            console.say(f"已写入 {console.safe(outcome.path)}:{outcome.line}，不要再记一遍")
+        raise
 
 
 def show_outcome(outcome: Outcome) -> None:
-    """The lines that were added (or the diff of a dry run), then what it means."""
+    """The lines that were added (or the diff of a dry run, as it is), then what it means."""
     from ganxian_ledger.render.findings.full import block
 
     if outcome.is_dry_run:
         console.say(f"试运行，没有写入：{console.safe(outcome.words)}")
-        console.data(_safe_lines(outcome.diff.splitlines()))
+        console.data(outcome.diff)
     else:
         console.say(f"已记录：{console.safe(outcome.words)}")
         console.say(f"{console.safe(outcome.path)}:{outcome.line}：")
-        console.data(_safe_lines(outcome.lines))
+        console.data("\n".join(map(console.safe, outcome.lines)))
     for warning in outcome.warnings:
         console.say(block(warning))
     if not outcome.is_dry_run:
         console.say(f"下一步：{console.safe(outcome.following)}")
-
-
-def _safe_lines(lines: Iterable[str]) -> str:
-    return "\n".join(map(console.safe, lines))

@@ -30,7 +30,3 @@ class Place(NamedTuple):
     def at_key(self) -> Place:
         """The key of this place instead of its value."""
         return self._replace(is_key=True)
-
-    def is_within(self, other: Place) -> bool:
-        """Whether this is `other` or stands below it."""
-        return self.file == other.file and self.route[: len(other.route)] == other.route

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ganxian_ledger.domain.views.table import Sheet, Table, shown
-from ganxian_ledger.render.width import one_line
-
-_MARKUP = frozenset("\\`*_[]<>|~#&")
+from ganxian_ledger.render.filters import markdown as escaped
+from ganxian_ledger.render.width import safe_text
 
 
 def markdown(sheet: Sheet) -> str:
@@ -33,4 +32,4 @@ def _table(table: Table) -> str:
 
 def _escaped(text: str) -> str:
     """One line of text in which no character means anything."""
-    return "".join(f"\\{c}" if c in _MARKUP else c for c in one_line(text))
+    return escaped(safe_text(text))

@@ -47,8 +47,9 @@ def record(folder: LedgerFolder, intent: Intent, *, today: date, dry_run: bool =
     with store.locked(folder):
         edited = _edited(folder, intent, today)
         document = edited.document
+        outcome = _outcome(folder, edited, is_dry_run=False)  # once written, nothing may fail
         store.replace(folder, document.name, edited.new, expecting=document.source.data)
-    return _outcome(folder, edited, is_dry_run=False)
+    return outcome
 
 
 @dataclass(frozen=True)

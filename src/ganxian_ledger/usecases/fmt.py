@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from ganxian_ledger.adapters import store
 from ganxian_ledger.adapters.folder import LedgerFolder
 from ganxian_ledger.adapters.yaml.document import Document, read_document
-from ganxian_ledger.adapters.yaml.layout import canonical
+from ganxian_ledger.adapters.yaml.layout import canonical, comments
 from ganxian_ledger.adapters.yaml.proof import same
-from ganxian_ledger.domain.edits.refusals import NOT_PROVEN
+from ganxian_ledger.domain.edits.refusals import NOT_PROVEN, WRITTEN_BUT
+from ganxian_ledger.domain.errors import Refused
 from ganxian_ledger.usecases.opening import open_sound
 
 
@@ -38,15 +40,27 @@ def format_files(folder: LedgerFolder, day: date) -> Formatted:
 
     Raises:
         CannotLoad: where the ledger has errors.
-        Refused: where a file would not mean the same, or cannot be written.
+        Refused: where a file would not keep its meaning and comments (nothing is written), or
+            cannot be written; the files that were written before it are named.
     """
     with store.locked(folder):
         documents = open_sound(folder, day).reading.documents
         new = {name: _anew(document) for name, document in documents.items()}
         stale = [name for name, document in documents.items() if new[name] != document.source.data]
-        for name in stale:
-            store.replace(folder, name, new[name], expecting=documents[name].source.data)
+        for n, name in enumerate(stale):
+            try:
+                store.replace(folder, name, new[name], expecting=documents[name].source.data)
+            except Refused as error:
+                raise _after(error, [folder.shown(before) for before in stale[:n]]) from None
     return Formatted(tuple(map(folder.shown, stale)), len(documents))
+
+
+def _after(error: Refused, written: list[str]) -> Refused:
+    """What went wrong with one file, and which were set anew before it."""
+    told = f"；在它之前已整理：{'、'.join(written)}" if written else ""
+    is_written = error.code == WRITTEN_BUT.code
+    remedy = "用 ledger fmt --check 核对" if is_written else error.remedy
+    return Refused(f"{error.message}{told}", remedy=remedy, code=error.code)
 
 
 def _anew(document: Document) -> bytes:
@@ -62,4 +76,21 @@ def _anew(document: Document) -> bytes:
             f"{document.name} 在这里的写法太特别，整理后读回来和原来对不上，没有写入",
             remedy="先手工把特别的写法改成每行一个“键: 值”",
         )
+    _require_comments(document, again)
     return data
+
+
+def _require_comments(before: Document, after: Document) -> None:
+    """The comments are the same, in the same order.
+
+    Raises:
+        Refused: naming the first that is not.
+    """
+    for old, new in zip_longest(comments(before), comments(after), fillvalue=(0, "")):
+        if old[1] != new[1]:
+            index, words = old if old[1] else new
+            line, _ = (before if old[1] else after).line_and_column(index)
+            raise NOT_PROVEN.of(
+                f"{before.name} 第 {line} 行的注释“{words}”整理后会丢失或错位，没有写入",
+                remedy="先把这条注释移到上面单独一行（不在括号里，也不在“---”之前）",
+            )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
 
 from ganxian_ledger.adapters.folder import LedgerFolder
 from ganxian_ledger.adapters.yaml.document import Document
@@ -34,12 +35,24 @@ class Unsound(CannotLoad):
         self.judgement = judgement
 
 
-class Opened(NamedTuple):
-    """A ledger as read and judged on a day."""
+@dataclass(frozen=True)
+class Opened:
+    """A ledger as read, with everything that was found in it on a day."""
 
     folder: LedgerFolder
     reading: Reading
-    judgement: Judgement
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """The findings with their lines and columns, and what was read."""
+        documents = self.reading.documents
+        located_ones = (located(f, self.folder, documents) for f in self.findings)
+        diagnostics = sorted(
+            located_ones, key=lambda d: (d.path, d.line, d.column, d.code, d.message)
+        )
+        unreadable = any(f.code in {"Y106", "Y107"} for f in self.findings)
+        return Judgement(tuple(diagnostics), counts_of(self.reading), unreadable)
 
     @property
     def ledger(self) -> Ledger:
@@ -59,18 +72,18 @@ def open_sound(folder: LedgerFolder, day: date) -> Opened:
         Unsound: where there is an error of kind Y, R, T or N.
     """
     opened = open_for_check(folder, day)
-    require_sound(opened.judgement)
+    require_sound(opened)
     return opened
 
 
-def require_sound(judgement: Judgement) -> None:
+def require_sound(opened: Opened) -> None:
     """Refuse to go on with errors.
 
     Raises:
         Unsound: where there is an error of kind Y, R, T or N.
     """
-    if any(d.severity is Severity.ERROR and d.code[0] in STOPPING for d in judgement.diagnostics):
-        raise Unsound(judgement)
+    if any(f.severity is Severity.ERROR and f.code[0] in STOPPING for f in opened.findings):
+        raise Unsound(opened.judgement)
 
 
 def judged(folder: LedgerFolder, files: Mapping[str, bytes | Finding | None], day: date) -> Opened:
@@ -83,24 +96,17 @@ def judged(folder: LedgerFolder, files: Mapping[str, bytes | Finding | None], da
         if collecting:
             gc.enable()
     ruled = (f for f in run(CHECKS, reading.ledger, day) if not reading.is_faulty(f.place))
-    findings = [*reading.findings, *ruled]
-    diagnostics = sorted(
-        (located(f, folder, reading.documents) for f in findings),
-        key=lambda d: (d.path, d.line, d.column, d.code, d.message),
-    )
-    unreadable = any(f.code in {"Y106", "Y107"} for f in findings)
-    return Opened(folder, reading, Judgement(tuple(diagnostics), counts_of(reading), unreadable))
+    return Opened(folder, reading, (*reading.findings, *ruled))
 
 
 def counts_of(reading: Reading) -> Counts:
     """What was read, for the line that says so."""
     ledger = reading.ledger
-    registered = sum(1 for unit in ledger.units if unit.name != ledger.plan.office)
     return Counts(
         files=len(reading.documents),
         measures=len(ledger.entries),
         targets=len(ledger.targets),
-        units=registered,
+        units=ledger.units.listed,
         projects=len(ledger.projects),
     )
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from ganxian_ledger.adapters.folder import LedgerFolder, reason_of
+from ganxian_ledger.adapters import store
+from ganxian_ledger.adapters.folder import LedgerFolder, real_path, reason_of
 from ganxian_ledger.domain.errors import Refused, Unknown
 from ganxian_ledger.domain.model.calendar import Period
-from ganxian_ledger.domain.model.files import FILES
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.state.board import Board
 from ganxian_ledger.domain.views.monthly import Report, build
@@ -111,29 +108,26 @@ def write(folder: LedgerFolder, file: Path, text: str) -> None:
     Raises:
         Unwritten: where it cannot be written; an older file is kept.
     """
-    real = file.resolve()
-    if real in {folder.file(name).resolve() for name in FILES}:
-        raise Unwritten(f"{file} 是台账文件，不能被通报覆盖", remedy="换一个文件名")
-    if not real.parent.is_dir():
-        raise Unwritten(f"没有目录“{file.parent}”", remedy="先建好目录，或换一个位置")
-    if real.is_dir():
-        raise Unwritten(f"“{file}”是一个目录", remedy="写上文件名，例如 通报.md")
-    temporary = real.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
-        _put(temporary, text.encode("utf-8"))
-        temporary.replace(real)
+        real = real_path(file)
+        _require_free(folder, file, real)
+        store.write_whole(real, text.encode("utf-8"))
     except OSError as error:
         raise Unwritten(
             f"{file} 写不进去：{reason_of(error)}",
             remedy="检查写权限、磁盘空间，文件是否正在 WPS 或 Word 里打开",
         ) from None
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
-def _put(file: Path, content: bytes) -> None:
-    with file.open("xb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
+def _require_free(folder: LedgerFolder, file: Path, real: Path) -> None:
+    """A report may stand there.
+
+    Raises:
+        Unwritten: where there is a file of the ledger or a folder, or no folder around it.
+    """
+    if folder.owns(real):
+        raise Unwritten(f"{file} 是台账文件，不能被通报覆盖", remedy="换一个文件名")
+    if not real.parent.is_dir():
+        raise Unwritten(f"没有目录“{file.parent}”", remedy="先建好目录，或换一个位置")
+    if real.is_dir():
+        raise Unwritten(f"“{file}”是一个目录", remedy="写上文件名，例如 通报.md")

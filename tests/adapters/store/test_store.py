@@ -67,6 +67,42 @@ def test_the_mode_stays(folder: LedgerFolder) -> None:
     assert folder.file("tasks.yaml").stat().st_mode & 0o7777 == 0o664
 
 
+@posix
+def test_the_group_stays_and_the_lock_is_for_the_group(
+    folder: LedgerFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "fchown", lambda _, user, group: changed.append((user, group)))
+    before = os.umask(0o077)
+    try:
+        with store.locked(folder):
+            safe_write(folder)
+    finally:
+        os.umask(before)
+    assert changed == [(-1, folder.file("tasks.yaml").stat().st_gid)]
+    assert (folder.path / store.LOCK).stat().st_mode & 0o7777 == 0o664
+
+
+@posix
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root gives away")
+def test_another_group_stays_in_fact(folder: LedgerFolder) -> None:
+    os.chown(folder.file("tasks.yaml"), -1, 12345)
+    safe_write(folder)
+    assert folder.file("tasks.yaml").stat().st_gid == 12345
+
+
+@posix
+def test_a_group_that_cannot_be_given_is_no_reason_to_refuse(
+    folder: LedgerFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fchown", refused)
+    safe_write(folder)
+    assert folder.file("tasks.yaml").read_bytes() == NEW
+
+
 def test_a_file_that_changed_meanwhile_is_not_overwritten(folder: LedgerFolder) -> None:
     folder.file("tasks.yaml").write_bytes(b"another\n")
     with pytest.raises(Refused) as caught:
@@ -81,13 +117,14 @@ def test_a_file_that_is_gone_is_not_made_anew(folder: LedgerFolder) -> None:
     folder.file("tasks.yaml").unlink()
     with pytest.raises(Refused) as caught:
         safe_write(folder)
-    assert caught.value.code == "P303"
+    assert (caught.value.code, "文件不存在" in caught.value.message) == ("P303", True)
+    assert "没有写权限" not in caught.value.message
     assert not folder.file("tasks.yaml").exists()
 
 
 # --- faults of the system, at each call ----------------------------------------------------------
 
-CALLS = ("open", "write", "fchmod", "fsync", "close", "replace", "stat", "rename")
+CALLS = ("open", "write", "fchown", "fchmod", "fsync", "close", "replace", "stat", "rename")
 
 
 class Faults:
@@ -166,7 +203,7 @@ def test_a_full_disk_is_named(folder: LedgerFolder, monkeypatch: pytest.MonkeyPa
     with pytest.raises(Refused) as caught:
         safe_write(folder)
     assert "磁盘已满" in caught.value.message
-    assert "台账保持原样" in caught.value.message
+    assert "这个文件保持原样" in caught.value.message
 
 
 @posix
@@ -200,6 +237,54 @@ def test_an_interruption_leaves_the_old_file_and_no_temporary_one(
         safe_write(folder)
     assert folder.file("tasks.yaml").read_bytes() == OLD
     assert left_over(folder) == []
+
+
+def interrupted_at_the_rename(monkeypatch: pytest.MonkeyPatch, *, is_done: bool) -> None:
+    """Ctrl-C within Path.replace, before or after the system has done it."""
+    real = Path.replace
+
+    def interrupted(self: Path, target: Path) -> Path:
+        if is_done:
+            real(self, target)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+
+
+def test_an_interruption_before_the_rename_is_one(
+    folder: LedgerFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interrupted_at_the_rename(monkeypatch, is_done=False)
+    with pytest.raises(KeyboardInterrupt):
+        safe_write(folder)
+    assert folder.file("tasks.yaml").read_bytes() == OLD
+    assert left_over(folder) == []
+
+
+def test_an_interruption_after_the_rename_says_that_it_is_written(
+    folder: LedgerFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interrupted_at_the_rename(monkeypatch, is_done=True)
+    with pytest.raises(Refused) as caught:
+        safe_write(folder)
+    assert caught.value.code == "P305"
+    assert "已写入" in caught.value.message
+    assert "不要再记一遍" in caught.value.remedy
+    assert folder.file("tasks.yaml").read_bytes() == NEW
+    assert left_over(folder) == []
+
+
+@posix
+def test_an_interruption_while_the_folder_is_synced_says_that_it_is_written(
+    folder: LedgerFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store, "_make_durable", interrupted)
+    with pytest.raises(Refused) as caught:
+        safe_write(folder)
+    assert caught.value.code == "P305"
 
 
 def sharing(times: int, calls: list[int]) -> Callable[[], None]:
@@ -293,7 +378,7 @@ def test_a_read_only_file_is_not_replaced(folder: LedgerFolder) -> None:
     folder.file("tasks.yaml").chmod(0o444)
     with pytest.raises(Refused) as caught:
         safe_write(folder)
-    assert "没有写权限" in caught.value.message
+    assert "没有权限" in caught.value.message
 
 
 @posix
@@ -318,3 +403,48 @@ def test_a_link_out_of_the_repository_is_refused(folder: LedgerFolder, tmp_path:
         safe_write(folder)
     assert caught.value.code == "P304"
     assert outside.read_bytes() == OLD
+
+
+@posix
+def test_a_link_that_goes_round_is_refused_in_words_and_hinders_no_lock(
+    folder: LedgerFolder,
+) -> None:
+    folder.file("tasks.yaml").unlink()
+    folder.file("tasks.yaml").symlink_to("tasks.yaml")
+    with store.locked(folder), pytest.raises(Refused) as caught:
+        safe_write(folder)
+    assert caught.value.code == "P303"
+    assert "链接绕成了圈" in caught.value.message
+
+
+# --- other files than the ledger's ----------------------------------------------------------------
+
+
+@posix
+def test_a_new_file_has_the_usual_mode_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "通报.md"
+    before = os.umask(0o027)
+    try:
+        store.write_whole(file, b"one")
+        assert file.stat().st_mode & 0o7777 == 0o640
+        file.chmod(0o664)
+        store.write_whole(file, b"two")
+    finally:
+        os.umask(before)
+    assert (file.read_bytes(), file.stat().st_mode & 0o7777) == (b"two", 0o664)
+
+
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "replace"])
+def test_a_failed_write_of_any_file_leaves_the_old_one_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    file = tmp_path / "通报.md"
+    file.write_bytes(b"old")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, fails)
+        with pytest.raises(OSError, match="No space"):
+            store.write_whole(file, b"new")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"通报.md": b"old"}

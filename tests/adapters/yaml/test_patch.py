@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from ganxian_ledger.adapters.yaml import parse
+from ganxian_ledger.adapters.yaml import recover
 from ganxian_ledger.adapters.yaml.document import Document, read_document
 from ganxian_ledger.adapters.yaml.parse import events_of, pure_events_of
 from ganxian_ledger.adapters.yaml.patch import encoded, patched
@@ -501,7 +501,7 @@ def before_and_after(layout: str) -> tuple[str, str]:
 @pytest.fixture(params=["C", "pure"], autouse=True)
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     chosen = {"C": events_of, "pure": pure_events_of}[request.param]
-    monkeypatch.setattr(parse, "events_of", chosen)
+    monkeypatch.setattr(recover, "events_of", chosen)
     return str(request.param)
 
 

@@ -400,10 +400,11 @@ def test_a_goal_in_words_needs_a_number_or_a_note(ledger: Any) -> None:
     assert "value" not in fields(snapshot, a_reading(None, note="保持"))
 
 
-def test_readings_keep_their_order_of_dates(ledger: Any) -> None:
+def test_readings_may_come_in_any_order_of_dates_but_not_from_the_future(ledger: Any) -> None:
     kept = "readings: [{period: 2024-05, date: 2024-06-05, value: 1, by: 区城管局}]"
-    error = refusal(ledger([], target=kept), a_reading("1", date=date(2024, 6, 4)))
-    assert error.code == "P102"
+    snapshot = ledger([], target=kept)
+    assert fields(snapshot, a_reading("1", date=date(2024, 6, 4)))["date"] == date(2024, 6, 4)
+    assert refusal(snapshot, a_reading("1", date=date(2042, 6, 4))).code == "P103"
 
 
 def test_an_unknown_target_is_refused_with_near_misses(ledger: Any) -> None:

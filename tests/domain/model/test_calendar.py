@@ -14,7 +14,7 @@ class Dated(BaseModel):
     day: Day
 
 
-@pytest.mark.parametrize("text", ["2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("text", ["2024-02-29", "2000-02-29", "1900-01-01", "2999-12-31"])
 def test_a_day_that_exists_is_read(text: str) -> None:
     assert Dated.model_validate({"day": text}).day == date.fromisoformat(text)
 

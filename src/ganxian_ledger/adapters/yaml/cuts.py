@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from ganxian_ledger.adapters.yaml.lines import LINE_END
 from ganxian_ledger.adapters.yaml.nodes import Mapping
-
-LINE_END = re.compile("\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ganxian_ledger.adapters.yaml import lines
 from ganxian_ledger.adapters.yaml import lint as characters
 from ganxian_ledger.adapters.yaml.nodes import Mapping, Node, Sequence, Span, TextFault, step_into
 from ganxian_ledger.adapters.yaml.offences import offences_of
 from ganxian_ledger.adapters.yaml.recover import build
 from ganxian_ledger.domain.places import Route
-
-_LINE_END = re.compile("\r\n?|\n")
 
 
 @dataclass(frozen=True)
@@ -52,12 +49,11 @@ class Document:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return lines.line_starts(self.text)
 
     def line_and_column(self, index: int) -> tuple[int, int]:
         """Line and column from 1, in code points."""
-        line = bisect_right(self._line_starts, index)
-        return line, index - self._line_starts[line - 1] + 1
+        return lines.line_and_column(self._line_starts, index)
 
     def line(self, number: int) -> str:
         """The text of a line, from 1, without its end."""

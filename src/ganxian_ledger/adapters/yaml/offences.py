@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from ganxian_ledger.adapters.yaml.lines import line_and_column, line_starts
 from ganxian_ledger.adapters.yaml.lint import Linted, offences_in
 from ganxian_ledger.adapters.yaml.nodes import Mapping, Node, Sequence, Span, TextFault, children
 from ganxian_ledger.domain.characters import describe
-
-_LINE_END = re.compile("\r\n?|\n")
 
 
 def offences_of(root: Node, text: str, linted: Linted) -> list[TextFault]:
@@ -21,7 +19,7 @@ def _as_written(root: Node, text: str, linted: Linted) -> list[TextFault]:
     if not linted.offences:
         return []
     spans = sorted(_leaves(root))
-    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    starts = line_starts(text)
     held: dict[Span, list[tuple[int, str]]] = {}
     loose: dict[int, list[tuple[int, str]]] = {}
     for index, letter in linted.offences:
@@ -36,8 +34,7 @@ def _as_written(root: Node, text: str, linted: Linted) -> list[TextFault]:
 
 def _fault(span: Span, found: list[tuple[int, str]], starts: list[int]) -> TextFault:
     index, letter = found[0]
-    line = bisect_right(starts, index)
-    column = index - starts[line - 1] + 1
+    line, column = line_and_column(starts, index)
     more = f"等 {len(found)} 处" if len(found) > 1 else ""
     where = f"（第 {line} 行第 {column} 个字{more}）" if span[0] != index or more else ""
     code = "Y104" if letter == "\t" else "Y105"

@@ -13,9 +13,6 @@ DEEPEST = 20
 LONGEST = 64 * 1024
 """Code points of one value."""
 
-LONGEST_FOR_PURE = 1024 * 1024
-"""Code points that the pure parser is given; it needs some ten seconds for a million."""
-
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -37,24 +34,12 @@ def events_of(text: str) -> Callable[[], Any]:
     return next_event
 
 
-def parsers_for(text: str) -> Iterator[Callable[[], Any]]:
-    """The next-event functions of the quick parser, then of the pure one if that is another."""
-    quick = events_of(text)
-    yield quick
-    if getattr(quick, "__name__", "") != "pure" and len(text) <= LONGEST_FOR_PURE:
-        yield pure_events_of(text)
-
-
 def pure_events_of(text: str) -> Callable[[], Any]:
     """The next-event function of ruamel's own parser: the same events, slower."""
     from ruamel.yaml import YAML  # noqa: PLC0415 (only without the C parser)
 
     stream: Iterator[Any] = iter(YAML(typ="safe", pure=True).parse(text))
-
-    def pure() -> Any:  # noqa: ANN401 (ruamel's classes)
-        return next(stream)
-
-    return pure
+    return lambda: next(stream)
 
 
 class Builder:

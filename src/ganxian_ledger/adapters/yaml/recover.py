@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+import math
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 from ruamel.yaml.error import YAMLError
 
 from ganxian_ledger.adapters.yaml.nodes import Node, TextFault
-from ganxian_ledger.adapters.yaml.parse import Builder, NestedTooDeep, parsers_for
-from ganxian_ledger.adapters.yaml.syntax import syntax_fault
+from ganxian_ledger.adapters.yaml.parse import Builder, NestedTooDeep, events_of, pure_events_of
+from ganxian_ledger.adapters.yaml.syntax import stopped_in_brackets, syntax_fault
 
 MOST_BROKEN = 50
 """Broken records of one file that are set aside one by one before the rest is given up."""
+MOST_SLOW = 8
+"""Readings of one file by the slow parser."""
+LONGEST_SLOW = 512 * 1024
+"""Code points of a text that the slow parser is given; it needs some five seconds for so many."""
+_LONE_CR = re.compile("\r(?!\n)")
 MOST_OUTWARD = 5
 """How many records around a fault are tried, from the innermost outward."""
 
@@ -31,6 +38,7 @@ class _Attempt(NamedTuple):
     root: Node
     faults: tuple[TextFault, ...]
     stop: TextFault | None = None
+    in_brackets: bool = False
 
 
 class _Without(NamedTuple):
@@ -40,65 +48,73 @@ class _Without(NamedTuple):
     onward: int
 
 
-def build(text: str) -> Built:
+def build(source: str) -> Built:
     """Read a text; where it is not YAML, set the broken record aside and read it again."""
+    text = _LONE_CR.sub("\n", source)
+    reader = _Reader()
     stops: dict[int, TextFault] = {}
     unread: list[str] = []
-    attempt, rest = _attempt(text), text
+    attempt, rest = reader.attempt(text), text
     for _ in range(MOST_BROKEN):
         if attempt.stop is None:
             break
         stops.setdefault(_line(rest, attempt.stop.span[0]), attempt.stop)
-        shorter = _mended(rest, attempt.stop)
+        shorter = _mended(rest, attempt.stop, reader)
         if attempt.stop.code != "Y201" or shorter is None:
             return Built(None, (*stops.values(), *attempt.faults), text)
         unread.extend(a for a, b in zip(rest, shorter, strict=True) if a != b)
-        rest, attempt = shorter, _attempt(shorter)
+        rest, attempt = shorter, reader.attempt(shorter)
     faults = (*stops.values(), *attempt.faults)
     if attempt.stop is not None:
         return Built(None, faults, text)
     return Built(attempt.root, faults, "".join(unread))
 
 
-def _attempt(text: str) -> _Attempt:
-    """Read with the quick parser; where that stops within brackets, the other one has the say.
+class _Reader:
+    """Reads texts with the quick parser; where that stops within brackets, the other has the say.
 
-    (The quick one refuses `{url: https://…}` and `{note: 好吗?}`, which YAML allows.)
+    (The quick one refuses `{url: https://…}` and `{note: 好吗?}`, which YAML allows.) The other is
+    slow, so one file gets only so many readings by it.
     """
-    furthest: _Attempt | None = None
-    for next_event in parsers_for(text):
-        builder = Builder(next_event, text)
-        try:
-            return _Attempt(builder.build(), tuple(builder.faults))
-        except NestedTooDeep as deep:
-            stop = TextFault("Y206", (deep.at, deep.at), "嵌套太深，不像台账", "检查括号和缩进")
-        except YAMLError as error:
-            stop = syntax_fault(error, text, builder.quoted)
-        except (ValueError, RecursionError):  # the slow parser's other complaints
-            stop = TextFault("Y201", (0, 0), "这里不合 YAML 的写法", "检查缩进、引号和括号")
-        attempt = _Attempt(None, tuple(builder.faults), stop)
-        if furthest is None or _reach(attempt) > _reach(furthest):
-            furthest = attempt
-        if not _is_in_brackets(stop):
-            break
-    assert furthest is not None
-    return furthest
+
+    def __init__(self) -> None:
+        self._slow_readings = MOST_SLOW
+
+    def attempt(self, text: str) -> _Attempt:
+        """Read one text as far as it goes."""
+        quick = _attempt(events_of(text), text)
+        if not quick.in_brackets or self._slow_readings == 0 or len(text) > LONGEST_SLOW:
+            return quick
+        self._slow_readings -= 1
+        slow = _attempt(pure_events_of(text), text)
+        return slow if _reach(slow) > _reach(quick) else quick
 
 
-def _reach(attempt: _Attempt) -> int:
-    return attempt.stop.span[0] if attempt.stop else -1
+def _attempt(next_event: Callable[[], Any], text: str) -> _Attempt:
+    builder = Builder(next_event, text)
+    in_brackets = False
+    try:
+        return _Attempt(builder.build(), tuple(builder.faults))
+    except NestedTooDeep as deep:
+        stop = TextFault("Y206", (deep.at, deep.at), "嵌套太深，不像台账", "检查括号和缩进")
+    except YAMLError as error:
+        stop = syntax_fault(error, text, builder.quoted)
+        in_brackets = stopped_in_brackets(error)
+    except (ValueError, RecursionError):  # the slow parser's other complaints
+        stop = TextFault("Y201", (0, 0), "这里不合 YAML 的写法", "检查缩进、引号和括号")
+    return _Attempt(None, tuple(builder.faults), stop, in_brackets)
 
 
-def _is_in_brackets(stop: TextFault) -> bool:
-    return "括号" in stop.message
+def _reach(attempt: _Attempt) -> float:
+    return attempt.stop.span[0] if attempt.stop else math.inf
 
 
-def _mended(text: str, stop: TextFault) -> str | None:
+def _mended(text: str, stop: TextFault, reader: _Reader) -> str | None:
     """The text without the smallest record that lets the parser get on, or None."""
     first = None
     for _, without in zip(range(MOST_OUTWARD), _records_around(text, stop.span[0]), strict=False):
         first = first or without
-        attempt = _attempt(without.text)
+        attempt = reader.attempt(without.text)
         if attempt.stop is None or attempt.stop.span[0] > without.onward:
             return without.text
     return first.text if first else None

@@ -75,3 +75,9 @@ def stop_of(error: Any, text: str) -> int:  # noqa: ANN401 (see above)
     mark = getattr(error, "context_mark" if begun else "problem_mark", None)
     position = mark.index if mark is not None else getattr(error, "position", 0)
     return min(max(int(position or 0), 0), len(text))
+
+
+def stopped_in_brackets(error: Any) -> bool:  # noqa: ANN401 (see above)
+    """Whether the parser stopped between brackets or braces."""
+    told = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"
+    return "flow" in told or "found unexpected ':'" in told

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from ganxian_ledger.adapters.yaml.cuts import LINE_END, Cut, column
+from ganxian_ledger.adapters.yaml.cuts import Cut, column
+from ganxian_ledger.adapters.yaml.lines import LINE_END
 
 CONTEXT = 3
 """Unchanged lines shown around a change."""

@@ -39,7 +39,7 @@ def check(
     judgement = open_for_check(context.folder, context.day).judgement
     text = renderer(form)(judgement)
     if text:
-        console.data(text)
+        console.data(text, form)
     console.say(summary_line(judgement))
     if judgement.unreadable:
         return ExitCode.CANNOT_LOAD

@@ -83,4 +83,4 @@ def report(
         console.data(text)
     else:
         reports.write(context.folder, file, text)
-        console.say(f"已写入 {file}")
+        console.say(f"已写入 {console.safe(str(file))}")

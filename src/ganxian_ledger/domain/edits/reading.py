@@ -15,7 +15,7 @@ from ganxian_ledger.domain.model.calendar import Period
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.model.record import Plain
 from ganxian_ledger.domain.model.target import Target
-from ganxian_ledger.domain.state.standing import standing_of
+from ganxian_ledger.domain.state.board import Board
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ def reading(ledger: Ledger, intent: Reading, *, today: date) -> Decision:
     """Who answers for the target reports its value; of one period the last in the file counts."""
     place, target = ledger.target(intent.target)
     _require_content(target, intent)
-    last = max((one.date for one in target.readings), default=None)
-    day = dated(intent.said, today=today, last=last)
-    by = _lead_of(ledger, target) if intent.said.by is None else ledger.unit(intent.said.by).name
+    day = dated(intent.said, today=today, last=None)
+    said_by = intent.said.by
+    by = _lead_of(ledger, target, today) if said_by is None else ledger.unit(said_by).name
     record = {
         "period": Plain(intent.period.text),
         "date": day,
@@ -65,15 +65,12 @@ def _require_content(target: Target, intent: Reading) -> None:
         )
 
 
-def _lead_of(ledger: Ledger, target: Target) -> str:
+def _lead_of(ledger: Ledger, target: Target, today: date) -> str:
     """The target's own lead, else the lead in force of its measure; of joint leads the first."""
-    names = target.lead or ()
-    if not names and ledger.has_measure(target.clause):
-        measure = ledger.entry(target.clause).measure
-        names = standing_of(measure, ledger.plan.due).lead
+    names = Board(ledger, today).leads_of(target)
     if not names:
         raise NOBODY_SPEAKS.of(
             f"指标 {target.id} {target.name}没有牵头单位，不知道读数由谁提供",
             remedy="用 --by 单位 写明",
         )
-    return ledger.units.named(names[0])
+    return names[0]

@@ -20,11 +20,13 @@ COMMANDS = {
     "submit": "ledger submit {id}",
     "return": "ledger return {id} --reason …",
     "close": "ledger close {id}",
+    "review": "ledger review {id} --passed",
     "reopen": "ledger reopen {id} --reason …",
     "extend": "ledger extend {id} --to … --reason …",
+    "transfer": "ledger transfer {id} --lead … --reason …",
     "cancel": "ledger cancel {id} --reason …",
 }
-"""What to type for a type of record; those without a command are not offered."""
+"""What to type for each type of record."""
 
 Speaker = Callable[[Ledger, Standing], str]
 

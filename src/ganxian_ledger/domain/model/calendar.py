@@ -11,6 +11,9 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from ganxian_ledger.domain.model.record import fault, shape_of
 
+EARLIEST, LATEST = 1900, 2999
+"""Years that a ledger may speak of."""
+
 
 def day_of(value: object) -> date:
     """A day written YYYY-MM-DD.
@@ -25,7 +28,9 @@ def day_of(value: object) -> date:
     if not _is_iso(value):
         raise fault("Y305", f"“{value}”不是日期的写法", _rewritten(value))
     year, month, day = int(value[:4]), int(value[5:7]), int(value[8:])
-    if not 1 <= month <= 12 or year == 0:
+    if not EARLIEST <= year <= LATEST:
+        raise fault("Y305", f"{value} 的年份不像台账里的日期", "检查年份，写成 2024-06-30 的样子")
+    if not 1 <= month <= 12:
         raise fault("Y305", f"日期不存在：{value}（一年只有 1—12 月）", "改成存在的日期")
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
@@ -91,7 +96,9 @@ def month_of(day: date) -> Period:
 def parse_period(text: str) -> Period | None:
     """Read 2024-06, 2024-Q2 or 2024; nothing where it is none of them."""
     year, dash, rest = text.partition("-")
-    if not (len(year) == 4 and year.isascii() and year.isdigit() and int(year)):
+    if not (len(year) == 4 and year.isascii() and year.isdigit()):
+        return None
+    if not EARLIEST <= int(year) <= LATEST:
         return None
     if not dash:
         return months(int(year), 1, 12, text=text)

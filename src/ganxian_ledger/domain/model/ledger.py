@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -95,7 +96,7 @@ class Ledger:
     def may_have_measure(self, number: str) -> bool:
         """Whether a measure has this number, or may have it in the part that could not be read."""
         unread = self.unread_tasks
-        return unread is None or self.has_measure(number) or (bool(number) and number in unread)
+        return unread is None or self.has_measure(number) or _mentions(unread, number)
 
     def entry(self, number: str) -> Entry:
         """The measure of this number.
@@ -107,13 +108,6 @@ class Ledger:
         if found is None:
             raise Unknown(f"没有编号为“{number}”的措施", remedy=suggest(number, self._entry_by_id))
         return found
-
-    def leads_of(self, target: Target) -> tuple[str, ...]:
-        """Who answers for a target as issued, by registered names: its lead, else its measure's."""
-        if target.lead is not None:
-            return tuple(map(self.units.named, target.lead))
-        entry = self._entry_by_id.get(target.clause)
-        return tuple(map(self.units.named, entry.measure.lead)) if entry else ()
 
     def located_targets(self) -> Iterator[tuple[Place, Target]]:
         """Every target with its place, in the file's order."""
@@ -169,3 +163,8 @@ class Ledger:
 
 def _measure_place(section: int, task: int, measure: int) -> Place:
     return Place(TASKS, ("sections", section, "tasks", task, "measures", measure))
+
+
+def _mentions(text: str, number: str) -> bool:
+    """Whether a text holds this number by itself, not as a part of another."""
+    return bool(number) and bool(re.search(rf"(?<![0-9.]){re.escape(number)}(?![0-9.])", text))

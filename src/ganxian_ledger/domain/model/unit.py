@@ -44,6 +44,8 @@ class UnitRegister:
 
     units: tuple[Unit, ...]
     by_name: Mapping[str, Unit] = field(repr=False)
+    listed: int = 0
+    """How many of the units stand in units.yaml: all but an office that only the plan names."""
     unread: str | None = ""
     """Text of units.yaml that could not be read, None where all is missing; a name that may stand
     in it is not called unregistered."""
@@ -52,6 +54,7 @@ class UnitRegister:
     def of(cls, units: Iterable[Unit], *, office: str, unread: str | None = "") -> UnitRegister:
         """Build the register; of two claims to a name the first holds."""
         listed = tuple(units)
+        count = len(listed)
         by_name: dict[str, Unit] = {}
         for unit in listed:
             by_name.setdefault(unit.name, unit)
@@ -62,7 +65,7 @@ class UnitRegister:
             implied = Unit.model_construct(name=office, kind=OFFICE_KIND, aliases=(), members=())
             by_name[office] = implied
             listed = (*listed, implied)
-        return cls(listed, by_name, unread)
+        return cls(listed, by_name, count, unread)
 
     def knows(self, name: str) -> bool:
         """Whether `name` is registered, or may be in the part that could not be read."""

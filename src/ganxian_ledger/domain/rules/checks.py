@@ -22,6 +22,7 @@ from ganxian_ledger.domain.rules.procedure import (
     t308_extension_to_the_past,
     t309_long_term_finished_early,
     t310_failed_review_not_reopened,
+    t311_reading_before_its_period_ends,
 )
 from ganxian_ledger.domain.rules.reference import (
     r201_duplicate_id,
@@ -65,5 +66,6 @@ CHECKS: tuple[Rule, ...] = (
     t308_extension_to_the_past.RULE,
     t309_long_term_finished_early.RULE,
     t310_failed_review_not_reopened.RULE,
+    t311_reading_before_its_period_ends.RULE,
 )
 """Sorted by code; a test compares the list with the folders."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
 from ganxian_ledger.domain.model.calendar import month_of
-from ganxian_ledger.domain.model.ids import natural_key
 from ganxian_ledger.domain.model.ledger import Entry, Ledger
 from ganxian_ledger.domain.model.plan import Policy
 from ganxian_ledger.domain.model.target import Target
 from ganxian_ledger.domain.model.unit import Unit
 from ganxian_ledger.domain.state.attainment import Attainment, attainment_of
-from ganxian_ledger.domain.state.pace import time_progress
+from ganxian_ledger.domain.state.pace import rounded, time_progress
 from ganxian_ledger.domain.state.standing import Standing, standing_of
 from ganxian_ledger.domain.state.steps import State
 
@@ -79,9 +79,9 @@ class Row(NamedTuple):
         return self.standing.state
 
     @property
-    def gap(self) -> Fraction:
-        """Points of percent by which the measure is behind the time; negative when ahead."""
-        return self.time_progress - self.standing.percent
+    def gap(self) -> Decimal:
+        """Points by which it is behind the time (negative: ahead), from the figures as shown."""
+        return rounded(self.time_progress) - self.standing.percent
 
 
 class Summary(NamedTuple):
@@ -135,11 +135,14 @@ class Board:
 
     def leads_of(self, target: Target) -> tuple[str, ...]:
         """Who answers for a target on the day: its own lead, else its measure's lead on the day."""
-        if target.lead is None:
-            for row in self.rows:
-                if row.id == target.clause:
-                    return row.lead
-        return self.ledger.leads_of(target)
+        if target.lead is not None:
+            return tuple(map(self.ledger.units.named, target.lead))
+        row = self._row_by_id.get(target.clause)
+        return row.lead if row else ()
+
+    @cached_property
+    def _row_by_id(self) -> dict[str, Row]:
+        return {row.id: row for row in self.rows}
 
     def row(self, number: str) -> Row:
         """The measure of this number.
@@ -147,8 +150,7 @@ class Board:
         Raises:
             Unknown: with near misses.
         """
-        entry = self.ledger.entry(number)
-        return next(row for row in self.rows if row.entry is entry)
+        return self._row_by_id[self.ledger.entry(number).id]
 
     def roles_of(self, unit: Unit) -> dict[str, Role]:
         """The measures of a unit, its groups' included, by number; lead wins where both.
@@ -276,8 +278,3 @@ def _ranks(sums: dict[str, Summary]) -> dict[str, int]:
     """Rank by close rate, best first; ties share a rank, nothing to close is not ranked."""
     rates = {name: s.close_rate for name, s in sums.items() if s.close_rate is not None}
     return {name: 1 + sum(other > rate for other in rates.values()) for name, rate in rates.items()}
-
-
-def by_number(rows: Iterable[Row]) -> list[Row]:
-    """Rows in the natural order of their numbers."""
-    return sorted(rows, key=lambda row: natural_key(row.id))

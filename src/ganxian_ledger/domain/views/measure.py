@@ -123,7 +123,7 @@ def _pace(row: Row) -> str:
     said = f"{row.standing.percent}%（序时 {rounded(row.time_progress)}%"
     if not row.state.is_unfinished or not row.gap:
         return f"{said}）"
-    return f"{said}，{'落后' if row.gap > 0 else '超前'} {rounded(abs(row.gap))} 个百分点）"
+    return f"{said}，{'落后' if row.gap > 0 else '超前'} {abs(row.gap)} 个百分点）"
 
 
 def light_reason(row: Row, policy: Policy) -> str:

@@ -99,7 +99,7 @@ def measure_line(board: Board, row: Row) -> MeasureLine:
         light=row.light.value,
         percent=standing.percent,
         time_progress=gone,
-        gap=gone - standing.percent,
+        gap=row.gap,
         overdue=row.overdue,
         lagging=row.lagging,
         due_soon=row.due_soon,

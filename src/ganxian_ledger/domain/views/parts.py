@@ -150,6 +150,6 @@ def warnings_of(row: Row) -> tuple[str, ...]:
     said = (
         f"逾期 {row.days_overdue} 天" if row.overdue else "",
         "临期" if row.due_soon else "",
-        f"滞后 {rounded(row.gap)} 个百分点" if row.lagging else "",
+        f"滞后 {row.gap} 个百分点" if row.lagging else "",
     )
     return tuple(filter(None, said))

@@ -49,7 +49,7 @@ def units(board: Board, *, path: str) -> Sheet:
         title="单位一览",
         headings=heading(board, "单位一览（每条措施计入第一牵头单位，集合单列）"),
         tables=(Table(COLUMNS, tuple(map(_cells, lines))),),
-        foot=(f"登记单位 {len(lines)} 个", summary_words(board.summary)),
+        foot=(_registered(board, len(lines)), summary_words(board.summary)),
         payload={
             **payload_head(board, path),
             "summary": summary_fields(board.summary),
@@ -57,6 +57,12 @@ def units(board: Board, *, path: str) -> Sheet:
         },
         empty="没有登记单位",
     )
+
+
+def _registered(board: Board, shown: int) -> str:
+    listed = board.ledger.units.listed
+    also = f"，另有{board.ledger.plan.office}" if shown > listed else ""
+    return f"登记单位 {listed} 个{also}"
 
 
 def _lines(board: Board) -> list[_Line]:
