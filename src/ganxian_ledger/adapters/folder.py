@@ -136,6 +136,8 @@ def find_folder(given: str | None) -> LedgerFolder:
     Raises:
         CannotLoad: where there is none.
     """
+    if given is not None and not given.strip():
+        raise CannotLoad("--data 后面是空的", remedy="写上台账所在的目录，例如 --data data")
     named = given or os.environ.get("LEDGER_DATA")
     if named:
         folder = LedgerFolder(Path(named))
