@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.support.build import example_files, judge
 
+from ganxian_ledger.domain.edits.refusals import REFUSALS, Refusal
 from ganxian_ledger.domain.rules.catalogue import RULES
 from ganxian_ledger.domain.rules.diagnostic import Diagnostic
 from ganxian_ledger.domain.rules.explain import setting, shown
@@ -27,6 +28,14 @@ _HEAD = """# 核对规则
 警告只是提醒，不影响使用（`ledger check --strict` 除外）。
 例子中的“坏”都真的跑过，“这样提示”是程序给出的原话。
 """
+_REFUSALS = """
+## 命令拒绝执行（P）
+
+登记的命令在下面的情形拒绝执行，退出码 4，文件保持原样（P305 除外）。
+
+| 编号 | 说的是 | 为什么 | 名称 |
+| --- | --- | --- | --- |
+"""
 _SUBJECTS = {
     "Y": "读文件（Y）",
     "R": "引用与编号（R）",
@@ -43,7 +52,11 @@ def page() -> str:
         rules = list(group)
         parts.append(f"\n## {_SUBJECTS[letter]}\n\n{''.join(_table(rules))}")
         parts.extend(map(_section, rules))
-    return "".join(parts)
+    return "".join([*parts, _REFUSALS, *map(_refusal, REFUSALS)])
+
+
+def _refusal(refusal: Refusal) -> str:
+    return f"| {refusal.code} | {refusal.title} | {refusal.why} | `{refusal.name}` |\n"
 
 
 def _order(rule: Rule) -> tuple[int, str]:

@@ -191,3 +191,14 @@ def test_one_format_is_chosen() -> None:
     assert options.format_of(None, as_json=False) == "table"
     assert options.format_of("csv", as_json=False) == "csv"
     assert options.format_of("json", as_json=True) == "json"
+
+
+def test_an_option_of_one_value_may_stand_only_once(ledger: LedgerCli) -> None:
+    for words in (("--task", "8", "--task", "22"), ("--unit=区城管局", "--unit", "区公安局")):
+        assert "只能写一次" in ledger("status", *words).expects(2).err
+    ledger("status", "--state", "逾期", "--state", "临期").expects(0)
+
+
+def test_check_answers_in_its_format_where_there_is_no_ledger(ledger: LedgerCli) -> None:
+    done = ledger("check", "--format", "json", "--data", "nowhere").expects(3)
+    assert {f["code"] for f in done.json["findings"]} == {"Y106"}

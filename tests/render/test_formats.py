@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ganxian_ledger.domain.views.table import Column, Sheet, Table
+from ganxian_ledger.domain.views.table import Column, Sheet, Table, shown
 from ganxian_ledger.render import terminal
 from ganxian_ledger.render.formats import FORMATS
 from ganxian_ledger.render.json import escaped
@@ -170,3 +171,18 @@ def test_a_terminal_takes_no_markup_from_data() -> None:
     shown = terminal.terminal(SHEET, width=120, colour=True)
     assert "管网[red]建设|[/]*加粗*" in shown
     assert "\x1b[1;31m红  \x1b[0m" in shown
+
+
+def test_no_character_is_lost_on_a_screen_of_any_width() -> None:
+    def letters(words: str) -> Counter[str]:
+        return Counter(c for c in words if not c.isspace() and c != "─")
+
+    row = ("8.10", "水源地规范化建设", "黄", 70, None, "临期，滞后 30.0 个百分点，未报送")
+    wide = TABLE._replace(rows=(row,))
+    sheet = replace(SHEET, tables=(wide,))
+    cells = map(shown, row, wide.columns)
+    held = letters("".join(cells))
+
+    for size in range(24, 140):
+        drawn = terminal.terminal(sheet, width=size, colour=False)
+        assert held - letters(drawn) == Counter(), size

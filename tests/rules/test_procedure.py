@@ -212,9 +212,11 @@ def test_an_extension_may_go_beyond_a_deadline_of_its_own_but_within_the_plan(
     assert find(_log(extension, head="due: 2024-06-30")) == []
 
 
-def test_after_a_record_of_unknown_type_the_deadline_is_unknown(find: Finder) -> None:
+def test_after_a_record_of_unknown_type_the_last_known_deadline_still_counts(find: Finder) -> None:
     files = _log("extand, to: 2025-06-30", "extend, to: 2024-09-30, reason: 汛期")
-    assert [f.code for f in find(files)] == ["Y307"]
+    assert [f.code for f in find(files)] == ["Y307", "T306"]
+    later = _log("extand, to: 2025-06-30", "extend, to: 2025-03-31, reason: 汛期")
+    assert [f.code for f in find(later)] == ["Y307"]
 
 
 def test_an_extension_on_the_due_day_is_still_in_time(find: Finder) -> None:

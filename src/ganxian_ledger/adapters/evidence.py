@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -69,7 +70,8 @@ def _require_kept(folder: LedgerFolder, given: str, real: Path) -> None:
     """
     root = folder.root
     if not real.is_relative_to(root):
-        led = "经链接指向" if Path(given).absolute().is_relative_to(root) else "在"
+        lexical = Path(os.path.abspath(given))  # noqa: PTH100 (links must not be followed here)
+        led = "经链接指向" if lexical.is_relative_to(root) else "在"
         raise EVIDENCE_OUTSIDE.of(
             f"佐证文件“{given}”{led}台账的仓库以外：{real}",
             remedy=f"先把文件复制到 {root} 之内",

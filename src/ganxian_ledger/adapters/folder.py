@@ -56,7 +56,7 @@ class LedgerFolder:
         path = self.file(name)
         try:
             relative = os.path.relpath(path)
-        except ValueError:  # another drive of Windows
+        except (ValueError, OSError):  # another drive of Windows; a working folder that is gone
             relative = str(path)
         return Path(relative).as_posix()
 
@@ -144,11 +144,24 @@ def find_folder(given: str | None) -> LedgerFolder:
         if not folder.path.is_dir():
             raise CannotLoad(f"没有目录“{named}”", remedy="用 --data 指明台账所在的目录")
         return folder
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except OSError as error:
+        raise CannotLoad(
+            f"当前目录用不了：{reason_of(error)}", remedy="进入一个存在的目录"
+        ) from None
     for parent in (here, *here.parents):
-        if (parent / "data" / TASKS).is_file():
+        if _may_hold(parent / "data"):
             return LedgerFolder(Path(os.path.relpath(parent / "data")))
     raise CannotLoad(
         f"在 {here} 及其上级目录里没有找到 data/{TASKS}",
         remedy="进入台账所在的目录，或用 --data 目录 指明",
     )
+
+
+def _may_hold(folder: Path) -> bool:
+    """Whether a folder holds a ledger, or will not say; reading it then tells why."""
+    try:
+        return (folder / TASKS).is_file()
+    except PermissionError:
+        return True

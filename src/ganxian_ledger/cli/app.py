@@ -82,7 +82,17 @@ def _through_console(option: Any) -> Any:  # noqa: ANN401 (Typer's class is priv
 
 
 class Command(TyperCommand):
-    """A command whose help is in Chinese."""
+    """A command whose help is in Chinese, and which takes no option twice in silence."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 (Typer's class is private)
+        """Read the arguments; an option that holds one value may stand only once."""
+        for option in self.params:
+            names = {name for name in option.opts if name.startswith("-")}
+            count = sum(word.partition("=")[0] in names for word in args)
+            if count > 1 and not getattr(option, "multiple", False) and not ctx.resilient_parsing:
+                raise typer.BadParameter(f"选项 {max(names, key=len)} 写了 {count} 次，只能写一次")
+        rest: list[str] = super().parse_args(ctx, args)
+        return rest
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 (Typer's class is private)
         """The option -h, whose answer goes through the console."""

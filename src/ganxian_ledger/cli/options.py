@@ -123,6 +123,15 @@ UnitOpt = Annotated[
         autocompletion=completion.units,
     ),
 ]
+LedByOpt = Annotated[
+    str | None,
+    _option(
+        "--unit",
+        metavar="单位",
+        help="只看由这个单位（名称、别名或名称的一部分）负责的",
+        autocompletion=completion.units,
+    ),
+]
 LeadOpt = Annotated[bool, _flag("--lead", help="与 --unit 合用：只看它牵头的")]
 TaskOpt = Annotated[
     str | None,

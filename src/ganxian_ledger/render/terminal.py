@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from io import StringIO
 
 from rich.box import SIMPLE_HEAD
-from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import Console, JustifyMethod, RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from ganxian_ledger.domain.views.table import Cell, Column, Sheet, Table, shown
-from ganxian_ledger.render.width import safe_text
+from ganxian_ledger.domain.views.table import Column, Sheet, Table
+from ganxian_ledger.render.columns import cells_of, column_widths, folded_to
+from ganxian_ledger.render.width import safe_text, width
 
 STYLES = {"红": "bold red", "黄": "yellow", "绿": "green", "蓝": "blue", "灰": "bright_black"}
-NARROWEST = 6
-"""Columns that a folded column keeps at least; on a narrower screen rows become cards."""
 BETWEEN = 2
 """Columns of the screen between two columns of a table."""
 
@@ -47,7 +45,8 @@ def _parts(sheet: Sheet, screen: int) -> Iterator[RenderableType]:
     for table in map(_without_empty_columns, sheet.tables):
         if table.rows:
             yield from [_line(table.caption)] if table.caption else []
-            yield from [_drawn(table)] if _fits(table, screen) else _cards(table)
+            drawn = _drawn(table, screen)
+            yield from [drawn] if drawn is not None else _cards(table)
             yield ""
     yield from map(_line, sheet.foot)
 
@@ -65,49 +64,37 @@ def _without_empty_columns(table: Table) -> Table:
     return Table(tuple(table.columns[i] for i in kept), rows, table.caption, table.is_facts)
 
 
-def _fits(table: Table, screen: int) -> bool:
-    """Whether the columns that are not folded leave enough for those that are."""
-    count = len(table.columns)
-    return sum(_least(table, i) for i in range(count)) + BETWEEN * (count - 1) <= screen
-
-
-def _least(table: Table, index: int) -> int:
-    column = table.columns[index]
-    texts = [column.head, *(shown(row[index], column) for row in table.rows)]
-    widest = max(cell_len(safe_text(text)) for text in texts)
-    return max(min(widest, NARROWEST), cell_len(column.head)) if column.fold else widest
-
-
-def _drawn(table: Table) -> RichTable:
+def _drawn(table: Table, screen: int) -> RichTable | None:
+    """The table folded to the screen; None where the screen is too narrow for it."""
+    cells = cells_of(table)
+    heads = [] if table.is_facts else [[column.head for column in table.columns]]
+    widths = column_widths(table.columns, [*heads, *cells], screen, gap=BETWEEN)
+    if sum(widths) + BETWEEN * (len(widths) - 1) > screen:
+        return None
     drawn = RichTable(
         box=None if table.is_facts else SIMPLE_HEAD,
         show_header=not table.is_facts,
         show_edge=False,
         pad_edge=False,
-        padding=(0, 1, 0, 0),
+        padding=(0, BETWEEN if table.is_facts else BETWEEN - 1, 0, 0),
     )
-    for index, column in enumerate(table.columns):
-        drawn.add_column(
-            Text(column.head),
-            justify="right" if column.align == "right" else "left",
-            overflow="fold",
-            no_wrap=not column.fold,
-            min_width=_least(table, index),
-        )
-    for row in table.rows:
-        drawn.add_row(*(_cell(c, col) for c, col in zip(row, table.columns, strict=True)))
+    for column, size in zip(table.columns, widths, strict=True):
+        justify: JustifyMethod = "right" if column.align == "right" else "left"
+        drawn.add_column(Text(column.head), justify=justify, width=size, no_wrap=True)
+    for row in cells:
+        drawn.add_row(*map(_cell, row, widths, table.columns))
     return drawn
 
 
 def _cards(table: Table) -> Iterator[Text]:
     """Each row as lines of heads and values, for screens too narrow for a table."""
-    for row in table.rows:
-        for cell, column in zip(row, table.columns, strict=True):
-            if cell not in {None, ""}:
-                yield Text.assemble(f"{column.head}：", _cell(cell, column))
+    for row in cells_of(table):
+        for words, column in zip(row, table.columns, strict=True):
+            if words:
+                yield Text.assemble(f"{column.head}：", _cell(words, width(words), column))
         yield Text("")
 
 
-def _cell(cell: Cell, column: Column) -> Text:
-    words = safe_text(shown(cell, column))
-    return Text(words, style=STYLES.get(words, "") if column.is_light else "")
+def _cell(words: str, size: int, column: Column) -> Text:
+    style = STYLES.get(words, "") if column.is_light else ""
+    return Text("\n".join(folded_to(words, size)), style=style)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from ganxian_ledger.adapters import clock
 from ganxian_ledger.adapters.folder import LedgerFolder, find_folder
+from ganxian_ledger.domain.errors import CannotLoad
 
 
 class Context(NamedTuple):
@@ -14,6 +17,15 @@ class Context(NamedTuple):
 
     folder: LedgerFolder
     day: date
+
+
+def context_of_check(data: str | None) -> Context:
+    """As `context`; where there is no ledger, the folder in which its files are missing."""
+    try:
+        return context(data)
+    except CannotLoad:
+        named = data or os.environ.get("LEDGER_DATA") or "data"
+        return Context(LedgerFolder(Path(named)), clock.today())
 
 
 def context(data: str | None, as_of: date | None = None) -> Context:

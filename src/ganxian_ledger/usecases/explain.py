@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ganxian_ledger.domain.edits.refusals import REFUSALS, Refusal
+from ganxian_ledger.domain.edits.refusals import REFUSALS, WRITTEN_BUT, Refusal
 from ganxian_ledger.domain.errors import Unknown
 from ganxian_ledger.domain.near import suggest
 from ganxian_ledger.domain.rules.catalogue import RULES
@@ -36,7 +36,5 @@ def explained(code: str) -> str:
 
 
 def _refusal(refusal: Refusal) -> str:
-    return (
-        f"{refusal.code} {refusal.title}（命令拒绝执行，什么也不写，{refusal.name}）\n\n"
-        f"为什么：{refusal.why}\n"
-    )
+    what = "命令没有全部做成" if refusal is WRITTEN_BUT else "命令拒绝执行，什么也不写"
+    return f"{refusal.code} {refusal.title}（{what}，{refusal.name}）\n\n为什么：{refusal.why}\n"

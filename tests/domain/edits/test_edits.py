@@ -132,7 +132,7 @@ def test_a_step_is_taken_in_the_states_that_the_procedure_allows_and_in_no_other
 
 def test_closing_twice_names_the_day_and_the_way_to_mend_it(ledger: Any) -> None:
     error = refusal(ledger(OPENING[State.CLOSED]), Close("8.4"))
-    assert error.message == "措施 8.4 管网现为已销号（2024-05-01），不能销号"
+    assert error.message == "措施 8.4 管网现为已销号（2024-05-01），不能记“销号”"
     assert error.remedy == "要更正，先 ledger reopen 8.4 --reason …"
 
 
@@ -145,7 +145,7 @@ def test_returning_what_was_not_submitted_lists_what_may_be_done(ledger: Any) ->
 
 def test_what_is_cancelled_stays_cancelled(ledger: Any) -> None:
     error = refusal(ledger(OPENING[State.CANCELLED]), Reopen("8.4", "恢复"))
-    assert error.message == "措施 8.4 管网现为已核减（2024-05-01），不能重新挂号"
+    assert error.message == "措施 8.4 管网现为已核减（2024-05-01），不能记“重新挂号”"
 
 
 def test_the_lead_speaks_for_the_work_and_the_office_for_the_procedure(ledger: Any) -> None:

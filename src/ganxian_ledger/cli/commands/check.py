@@ -32,10 +32,10 @@ def check(
     """
     from ganxian_ledger.domain.rules.rule import Severity
     from ganxian_ledger.render.findings import renderer, summary_line
-    from ganxian_ledger.usecases.context import context as context_of
+    from ganxian_ledger.usecases.context import context_of_check
     from ganxian_ledger.usecases.opening import open_for_check
 
-    context = context_of(data)
+    context = context_of_check(data)
     judgement = open_for_check(context.folder, context.day).judgement
     text = renderer(form)(judgement)
     if text:

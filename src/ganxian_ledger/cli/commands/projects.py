@@ -8,14 +8,14 @@ from ganxian_ledger.cli.options import (
     DataOpt,
     FormatOpt,
     JsonOpt,
-    UnitOpt,
+    LedByOpt,
     format_of,
 )
 
 
 def projects(
     *,
-    unit: UnitOpt = None,
+    unit: LedByOpt = None,
     as_of: AsOfOpt = None,
     form: FormatOpt = None,
     as_json: JsonOpt = False,

@@ -46,9 +46,13 @@ def dated(said: Said, *, today: date, last: date | None) -> date:
     if last is not None and day < last:
         raise DATE_GOES_BACK.of(
             f"日期 {day} 早于最后一条记录（{last}）",
-            remedy=f"日期写在 {last} 到 {today} 之间；补记以前的事，在 --note 里写明是哪一天",
+            remedy=f"{_between(last, today)}；补记以前的事，在 --note 里写明是哪一天",
         )
     return day
+
+
+def _between(first: date, last: date) -> str:
+    return f"日期写 {last}" if first == last else f"日期写在 {first} 到 {last} 之间"
 
 
 def closing_fields(said: Said) -> dict[str, Value]:

@@ -83,7 +83,7 @@ def take(ledger: Ledger, kind: str, number: str, said: Said, *, today: date, by:
     standing = standing_of(entry.measure, ledger.plan.due)
     if standing.state not in ALLOWED_IN[kind]:
         raise ILLEGAL_STEP.of(
-            f"{named(entry)}现为{_since(standing)}，不能{TYPE_WORDS[kind]}",
+            f"{named(entry)}现为{_since(standing)}，不能记“{TYPE_WORDS[kind]}”",
             remedy=_instead(number, standing.state),
         )
     day = dated(said, today=today, last=standing.last.date if standing.last else None)

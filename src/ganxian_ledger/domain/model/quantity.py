@@ -41,12 +41,14 @@ def _is_decimal(text: str) -> bool:
         and digits.isdigit()
         and bool(whole)
         and bool(dot) == bool(rest)
+        and (whole == "0" or not whole.startswith("0"))
     )
 
 
 def _cleaned(text: str) -> str:
     kept = "".join(c for c in text if c in "-.0123456789")
-    return f"只写数字：{kept}" if _is_decimal(kept) else "只写数字，例如 76.16；单位写在 unit"
+    has_letters = any(c.isascii() and c.isalpha() for c in text)
+    return f"只写数字：{kept}" if _is_decimal(kept) and not has_letters else "只写数字，例如 76.16"
 
 
 def whole_of(value: object) -> int:

@@ -32,7 +32,9 @@ class Goal(Record, title="目标值"):
     @model_validator(mode="before")
     @classmethod
     def _exactly_one(cls, value: Any) -> Any:  # noqa: ANN401 (whatever the file holds)
-        if isinstance(value, dict) and sum(value.get(k) is not None for k in cls.model_fields) != 1:
+        if not isinstance(value, dict) or not cls.model_fields.keys() >= value.keys():
+            return value  # an unknown key is a fault of its own
+        if sum(one is not None for one in value.values()) != 1:
             listed = "、".join((*BOUNDS, "text"))
             raise fault("Y311", "目标值应正好写一项", f"从 {listed} 中选一项，例如 {{at_most: 24}}")
         return value

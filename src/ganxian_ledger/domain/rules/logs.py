@@ -19,7 +19,8 @@ from ganxian_ledger.domain.state.steps import ALLOWED_IN, LEADS_TO, State
 class Step(NamedTuple):
     """One record: its measure, its position in the log, and what held before it.
 
-    `state` and `due` are None where they are unknown. `submission` is the one that waits for its
+    `state` and `due` are None where they are unknown; `least_due` is the latest deadline that was
+    certainly in force, which no later one can be before. `submission` is the one that waits for its
     answer or was answered by closing; a return or a reopening does away with it.
     """
 
@@ -28,6 +29,7 @@ class Step(NamedTuple):
     event: Event
     state: State | None
     due: date | None
+    least_due: date | None
     submission: Submission | None
 
     @property
@@ -46,13 +48,14 @@ def steps(ledger: Ledger, *kinds: type[Event]) -> Iterator[Step]:
 def steps_of(entry: Entry, plan_due: date) -> Iterator[Step]:
     """Every record of one measure, in the order of its log."""
     state: State | None = State.NOT_STARTED
-    due = known(entry.measure.due or plan_due)
+    due = least = known(entry.measure.due or plan_due)
     submission: Submission | None = None
     for position, event in enumerate(entry.measure.log):
-        yield Step(entry, position, event, state, due, submission)
+        yield Step(entry, position, event, state, due, least, submission)
         state = state_after(event, state)
         if isinstance(event, Extension):
             due = known(event.to)
+            least = due or least
         elif not is_known(event):
             due = None
         if isinstance(event, Submission):

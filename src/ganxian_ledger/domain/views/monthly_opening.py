@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ganxian_ledger.domain.model.calendar import Period
 from ganxian_ledger.domain.model.event import TYPE_WORDS
-from ganxian_ledger.domain.model.plan import Plan
+from ganxian_ledger.domain.model.plan import Plan, Policy
 from ganxian_ledger.domain.state.board import Board, Light, Row
 from ganxian_ledger.domain.state.pace import rounded, time_progress
 from ganxian_ledger.domain.state.steps import State
@@ -59,7 +59,8 @@ def facts(board: Board, period: Period) -> tuple[tuple[str, str], ...]:
     basis = (
         f"以登记入账的记录为准；序时进度按月计算，从{day_words(plan.start)}起算至各项措施的"
         f"完成时限；销号率＝已销号÷（措施总数－核减）；完成比例落后序时进度超过"
-        f"{number(plan.policy.lag_yellow)}个百分点为滞后，{plan.policy.due_soon_days}天内到期为临期，"
+        f"{number(plan.policy.lag_yellow)}个百分点为滞后，{_red(plan.policy)}"
+        f"{plan.policy.due_soon_days}天内到期为临期，"
         "一项可以既滞后又临期；"
         "占比四舍五入，以件数为准"
     )
@@ -68,6 +69,12 @@ def facts(board: Board, period: Period) -> tuple[tuple[str, str], ...]:
         ("数据截至", f"{day_words(board.day)}{unfinished}"),
         ("数据口径", basis),
     )
+
+
+def _red(policy: Policy) -> str:
+    """When a light turns red before the deadline, where the office has set that."""
+    points = policy.lag_red
+    return "" if points is None else f"超过{number(points)}个百分点亮红灯，"
 
 
 def overview(board: Board, earlier: Board, period: Period) -> tuple[str, ...]:
@@ -122,7 +129,7 @@ def _warned(board: Board) -> str:
     lights = Counter(row.light for row in board.rows)
     shown = "、".join(parts((f"{light.value}灯", lights[light]) for light in Light))
     told = "、".join(warned) if warned else "没有逾期、滞后和临期事项"
-    return f"未完成的{summary.open}项中，{told}。按亮灯分：{shown}。"
+    return f"未完成的{summary.open}项中，{told}。全部{summary.total}项按亮灯分：{shown}。"
 
 
 def _compared(board: Board, earlier: Board, before: str) -> str:

@@ -9,6 +9,7 @@ from ganxian_ledger.domain.model.event import Event, Progress
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.model.project import ProjectEvent
 from ganxian_ledger.domain.places import Place
+from ganxian_ledger.domain.rules.logs import known
 from ganxian_ledger.domain.rules.rule import Example, Finding, Rule, Severity
 
 
@@ -30,10 +31,15 @@ def _of(place: Place, log: tuple[Event | ProjectEvent, ...]) -> Iterator[Finding
         if before is not None and event.percent < (before.percent or 0):
             yield RULE.at(
                 place / i / "percent",
-                f"完成比例从 {before.date} 的 {before.percent}% 降到 {event.percent}%",
+                f"完成比例从{_when(before)}的 {before.percent}% 降到 {event.percent}%",
                 hint=f"完成比例是累计数，应不低于 {before.percent}；确实要调低的，在 note 写明原因",
             )
         before = event
+
+
+def _when(before: Progress | ProjectEvent) -> str:
+    day = known(before.date)
+    return f" {day} " if day else "上一次"
 
 
 _LOG = """\

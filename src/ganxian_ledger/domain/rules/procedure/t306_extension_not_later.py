@@ -14,7 +14,7 @@ from ganxian_ledger.domain.rules.rule import Example, Finding, Rule, Severity
 def check(ledger: Ledger, _day: date) -> Iterator[Finding]:
     """Compare with the deadline in force before the record."""
     for step in steps(ledger, Extension):
-        event, due = step.event, step.due
+        event, due = step.event, step.least_due
         if isinstance(event, Extension) and due and known(event.to) and event.to <= due:
             yield RULE.at(
                 step.place / "to",
