@@ -25,6 +25,7 @@ from ganxian_ledger.domain.edits import Intent, decide
 from ganxian_ledger.domain.edits.said import Said
 from ganxian_ledger.domain.model.calendar import parse_period
 from ganxian_ledger.domain.model.ledger import Entry, Ledger
+from ganxian_ledger.domain.rules.rule import Severity
 from ganxian_ledger.domain.state.standing import standing_of
 from ganxian_ledger.domain.state.steps import ALLOWED_IN
 from ganxian_ledger.usecases import edit
@@ -184,4 +185,5 @@ def test_many_records_one_after_another_stay_legal(tmp_path: Path, seed: int) ->
             and standing_of(entry.measure, ledger.plan.due).due >= intent.to
         ):
             edit.record(folder, intent, today=TODAY)
-    open_sound(folder, TODAY)
+    after = open_sound(folder, TODAY)
+    assert [f for f in after.findings if f.severity is Severity.ERROR] == []
