@@ -43,7 +43,6 @@ class Head:
     period: str
     day: date
     earlier: date
-    is_over: bool
     plan_title: str
     plan_number: str
     issuer: str
@@ -151,7 +150,6 @@ def _head(board: Board, earlier: Board, period: Period) -> Head:
         period=period.words,
         day=board.day,
         earlier=earlier.day,
-        is_over=board.day >= period.last,
         plan_title=plan.title,
         plan_number=plan.number,
         issuer=plan.issuer,
