@@ -267,3 +267,10 @@ def test_a_review_of_an_open_measure_is_an_illegal_step_and_nothing_else(find: F
 def test_every_type_that_leads_to_a_state_is_allowed_somewhere() -> None:
     assert set(LEADS_TO) < set(ALLOWED_IN)
     assert "T303" in {rule.code for rule in RULES}
+
+
+def test_after_an_extension_to_no_day_the_deadline_before_it_still_counts(find: Finder) -> None:
+    files = _log("extend, to: 2025-02-30, reason: 汛期", "extend, to: 2024-09-30, reason: 汛期")
+    assert [f.code for f in find(files)] == ["Y305", "T306"]
+    later = _log("extend, to: 2025-02-30, reason: 汛期", "extend, to: 2025-03-31, reason: 汛期")
+    assert [f.code for f in find(later)] == ["Y305"]

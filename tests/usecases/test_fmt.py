@@ -144,3 +144,25 @@ def test_a_failure_at_the_first_file_names_no_other(
         fmt.format_files(folder, DAY)
     assert "已整理" not in caught.value.message
     assert contents(folder) == before
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text.replace("区城管局", "区公安局", 1),
+        lambda text: text.replace("schema_version: 1", "schema_version: '1'", 1),
+        lambda text: f"{text}更多: 1\n",
+        lambda text: f"{text}  - [\n",
+    ],
+)
+def test_a_layout_that_reads_back_otherwise_is_refused(
+    folder: LedgerFolder, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[str], str]
+) -> None:
+    monkeypatch.setattr(fmt, "canonical", lambda document: spoil(document.text))
+    before = contents(folder)
+
+    with pytest.raises(Refused) as told:
+        fmt.format_files(folder, DAY)
+
+    assert told.value.code == "P307"
+    assert contents(folder) == before
