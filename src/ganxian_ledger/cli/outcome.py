@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from ganxian_ledger.domain.changes import Scalar
     from ganxian_ledger.domain.edits import Intent
     from ganxian_ledger.domain.edits.said import Said
-    from ganxian_ledger.usecases.context import Context
     from ganxian_ledger.usecases.outcome import Outcome
 
     Evidence = tuple[Mapping[str, Scalar], ...]
@@ -26,18 +25,24 @@ def said(on: date | None, by: str | None, note: str | None) -> Said:
     return Said(date=on, by=by, note=note)
 
 
-def evidence_of(context: Context, files: list[str] | None) -> Evidence:
-    """The evidence given, hashed; files must stand in the ledger's repository."""
+def evidence_of(data: str | None, files: list[str] | None) -> Evidence:
+    """The evidence given, hashed; files must stand in the repository of the ledger `--data`."""
     from ganxian_ledger.adapters.evidence import evidence_of
+    from ganxian_ledger.usecases.context import context
 
-    return evidence_of(context.folder, files or ())
+    return evidence_of(context(data).folder, files or ())
 
 
-def record(context: Context, intent: Intent, *, dry_run: bool) -> None:
-    """Record an intent and show what was done; who interrupts that must know what is written."""
+def record(data: str | None, intent: Intent, *, dry_run: bool) -> None:
+    """Record an intent in the ledger `--data` and show what was done.
+
+    Who interrupts the showing must know what is written.
+    """
     from ganxian_ledger.usecases import edit
+    from ganxian_ledger.usecases.context import context
 
-    outcome = edit.record(context.folder, intent, today=context.day, dry_run=dry_run)
+    here = context(data)
+    outcome = edit.record(here.folder, intent, today=here.day, dry_run=dry_run)
     try:
         show_outcome(outcome)
     except KeyboardInterrupt:

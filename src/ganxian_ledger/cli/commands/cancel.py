@@ -29,12 +29,10 @@ def cancel(
     例：ledger cancel 8.3 --reason 上级取消该项任务
     """
     from ganxian_ledger.domain.edits.cancel import Cancel
-    from ganxian_ledger.usecases.context import context
 
-    here = context(data)
     intent = Cancel(
         measure=measure,
         reason=reason,
         said=outcome.said(date, by, note),
     )
-    outcome.record(here, intent, dry_run=dry_run)
+    outcome.record(data, intent, dry_run=dry_run)

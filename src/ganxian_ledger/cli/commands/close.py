@@ -35,15 +35,13 @@ def close(
     例：ledger close 8.3 --evidence 佐证/8.3.pdf
     """
     from ganxian_ledger.domain.edits.close import Close
-    from ganxian_ledger.usecases.context import context
 
-    here = context(data)
     intent = Close(
         measure=measure,
-        evidence=outcome.evidence_of(here, evidence),
+        evidence=outcome.evidence_of(data, evidence),
         checked_by=checked_by,
         checked_on=checked_on,
         method=method,
         said=outcome.said(date, by, note),
     )
-    outcome.record(here, intent, dry_run=dry_run)
+    outcome.record(data, intent, dry_run=dry_run)

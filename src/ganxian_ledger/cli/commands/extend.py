@@ -33,9 +33,7 @@ def extend(
     例：ledger extend 8.3 --to 2024-09-30 --reason 汛期停工两个月 --approved-by 区政府专题会
     """
     from ganxian_ledger.domain.edits.extend import Extend
-    from ganxian_ledger.usecases.context import context
 
-    here = context(data)
     intent = Extend(
         measure=measure,
         to=to,
@@ -43,4 +41,4 @@ def extend(
         approved_by=approved_by,
         said=outcome.said(date, by, note),
     )
-    outcome.record(here, intent, dry_run=dry_run)
+    outcome.record(data, intent, dry_run=dry_run)

@@ -33,9 +33,7 @@ def progress(
     例：ledger progress 8.3 --percent 60 --note 管网已铺 3 公里
     """
     from ganxian_ledger.domain.edits.progress import Progress
-    from ganxian_ledger.usecases.context import context
 
-    here = context(data)
     intent = Progress(
         measure=measure,
         percent=percent,
@@ -43,4 +41,4 @@ def progress(
         next=next_,
         said=outcome.said(date, by, note),
     )
-    outcome.record(here, intent, dry_run=dry_run)
+    outcome.record(data, intent, dry_run=dry_run)

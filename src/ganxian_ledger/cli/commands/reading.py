@@ -33,9 +33,7 @@ def reading(
     例：ledger reading pm25 --period 2024-06 --value 23.1
     """
     from ganxian_ledger.domain.edits.reading import Reading
-    from ganxian_ledger.usecases.context import context
 
-    here = context(data)
     intent = Reading(
         target=target,
         period=period,
@@ -43,4 +41,4 @@ def reading(
         source=source,
         said=outcome.said(date, by, note),
     )
-    outcome.record(here, intent, dry_run=dry_run)
+    outcome.record(data, intent, dry_run=dry_run)

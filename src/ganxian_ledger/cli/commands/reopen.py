@@ -29,12 +29,10 @@ def reopen(
     例：ledger reopen 8.3 --reason 回头看发现管网未通水
     """
     from ganxian_ledger.domain.edits.reopen import Reopen
-    from ganxian_ledger.usecases.context import context
 
-    here = context(data)
     intent = Reopen(
         measure=measure,
         reason=reason,
         said=outcome.said(date, by, note),
     )
-    outcome.record(here, intent, dry_run=dry_run)
+    outcome.record(data, intent, dry_run=dry_run)

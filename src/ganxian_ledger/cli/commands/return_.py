@@ -31,13 +31,11 @@ def return_(
     例：ledger return 8.3 --reason 缺竣工验收单 --until 2024-07-15
     """
     from ganxian_ledger.domain.edits.return_ import Return
-    from ganxian_ledger.usecases.context import context
 
-    here = context(data)
     intent = Return(
         measure=measure,
         reason=reason,
         until=until,
         said=outcome.said(date, by, note),
     )
-    outcome.record(here, intent, dry_run=dry_run)
+    outcome.record(data, intent, dry_run=dry_run)

@@ -40,15 +40,13 @@ def review(
     例：ledger review 8.3 --failed --reason 管网有两处渗漏
     """
     from ganxian_ledger.domain.edits.review import Review
-    from ganxian_ledger.usecases.context import context
 
     if passed == failed:
         raise typer.BadParameter("--passed（合格）和 --failed（不合格）要写一个，也只能写一个")
-    here = context(data)
     intent = Review(
         measure=measure,
         passed=passed,
         reason=reason,
         said=outcome.said(date, by, note),
     )
-    outcome.record(here, intent, dry_run=dry_run)
+    outcome.record(data, intent, dry_run=dry_run)

@@ -29,12 +29,10 @@ def submit(
     例：ledger submit 8.3 --evidence 佐证/8.3-验收单.pdf
     """
     from ganxian_ledger.domain.edits.submit import Submit
-    from ganxian_ledger.usecases.context import context
 
-    here = context(data)
     intent = Submit(
         measure=measure,
-        evidence=outcome.evidence_of(here, evidence),
+        evidence=outcome.evidence_of(data, evidence),
         said=outcome.said(date, by, note),
     )
-    outcome.record(here, intent, dry_run=dry_run)
+    outcome.record(data, intent, dry_run=dry_run)

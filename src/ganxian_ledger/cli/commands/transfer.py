@@ -45,13 +45,11 @@ def transfer(
     例：ledger transfer 8.3 --lead 区城管局 --reason 机构职能调整
     """
     from ganxian_ledger.domain.edits.transfer import Transfer
-    from ganxian_ledger.usecases.context import context
 
-    here = context(data)
     intent = Transfer(
         measure=measure,
         lead=tuple(lead),
         reason=reason,
         said=outcome.said(date, by, note),
     )
-    outcome.record(here, intent, dry_run=dry_run)
+    outcome.record(data, intent, dry_run=dry_run)
