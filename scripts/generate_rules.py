@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from tests.support.build import example_files, judge
+from tests.support.build import judge_example
 
 from ganxian_ledger.domain.edits.refusals import REFUSALS, Refusal
 from ganxian_ledger.domain.rules.catalogue import RULES
@@ -42,6 +42,7 @@ _SUBJECTS = {
     "T": "时间与程序（T）",
     "N": "数字（N）",
     "S": "写法（S）",
+    "C": "改动（C）",
 }
 
 
@@ -80,7 +81,10 @@ def _section(rule: Rule) -> str:
 def _example(word: str, example: Example) -> str:
     if not example.text:
         return f"{word}：{example.words}。\n"
-    return f"{word}（{setting(example)}）：\n\n```yaml\n{shown(example).rstrip()}\n```\n"
+    before = f"```yaml\n{example.before.rstrip()}\n```\n\n改为：\n\n" if example.before else ""
+    message = f"\n提交说明：`{example.message}`\n" if example.message else ""
+    text = f"```yaml\n{shown(example).rstrip()}\n```\n"
+    return f"{word}（{setting(example)}）：\n\n{before}{text}{message}"
 
 
 def _message(rule: Rule) -> str:
@@ -94,7 +98,7 @@ def _message(rule: Rule) -> str:
 def _found(rule: Rule) -> Diagnostic:
     """The first finding of the rule in its bad example."""
     with tempfile.TemporaryDirectory() as folder:
-        judgement = judge(example_files(rule.bad), Path(folder)).judgement
+        judgement = judge_example(rule.bad, Path(folder))
     return next(one for one in judgement.diagnostics if one.code == rule.code)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.support.build import example_files, judge, ledger_files
+from tests.support.build import judge, judge_example, ledger_files
 
 from ganxian_ledger.domain.rules.catalogue import RULES
 from ganxian_ledger.domain.rules.explain import explain
@@ -30,19 +30,19 @@ def test_the_small_ledger_itself_has_no_finding(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rule", GOOD, ids=lambda rule: rule.code)
 def test_a_good_example_has_no_finding_of_its_rule_and_no_error(rule: Rule, tmp_path: Path) -> None:
-    found = judge(example_files(rule.good), tmp_path).judgement.diagnostics
+    found = judge_example(rule.good, tmp_path).diagnostics
     assert [d for d in found if d.code == rule.code or d.severity is Severity.ERROR] == []
 
 
 @pytest.mark.parametrize("rule", BAD, ids=lambda rule: rule.code)
 def test_a_bad_example_has_a_finding_of_its_rule(rule: Rule, tmp_path: Path) -> None:
-    found = judge(example_files(rule.bad), tmp_path).judgement.diagnostics
+    found = judge_example(rule.bad, tmp_path).diagnostics
     assert rule.code in {d.code for d in found}
 
 
 @pytest.mark.parametrize("rule", BAD, ids=lambda rule: rule.code)
 def test_a_bad_example_breaks_no_other_rule_of_errors(rule: Rule, tmp_path: Path) -> None:
-    found = judge(example_files(rule.bad), tmp_path).judgement.diagnostics
+    found = judge_example(rule.bad, tmp_path).diagnostics
     others = Counter(d.code for d in found if d.severity is Severity.ERROR and d.code != rule.code)
     assert others == Counter()
 

@@ -16,7 +16,14 @@ from ganxian_ledger.domain.rules.rule import Rule, Severity
 
 FOLDER = Path(rules.__file__).parent
 FILES = sorted(FOLDER.glob("*/[a-z][0-9][0-9][0-9]_*.py"), key=lambda path: path.stem)
-LETTERS = {"reading": "Y", "reference": "R", "procedure": "T", "numbers": "N", "style": "S"}
+LETTERS = {
+    "reading": "Y",
+    "reference": "R",
+    "procedure": "T",
+    "numbers": "N",
+    "style": "S",
+    "change": "C",
+}
 SOURCES = sorted(Path(ganxian_ledger.__file__).parent.rglob("*.py"))
 
 
@@ -58,8 +65,13 @@ def test_style_is_never_an_error() -> None:
 
 
 def test_what_is_found_while_reading_has_no_check_and_all_else_has_one() -> None:
-    without = {rule.code for rule in RULES if rule.check is None}
+    without = {rule.code for rule in RULES if rule.check is None and rule.edit_check is None}
     assert without == {rule.code for rule in RULES if rule.code.startswith("Y")} | {"N401"}
+
+
+def test_only_rules_about_changes_look_at_edits() -> None:
+    looking = {rule.code for rule in RULES if rule.edit_check is not None}
+    assert looking == {rule.code for rule in RULES if rule.code.startswith("C")}
 
 
 def test_every_code_that_reading_uses_is_declared() -> None:
@@ -69,7 +81,7 @@ def test_every_code_that_reading_uses_is_declared() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and re.fullmatch(r"[YRTNS][1-6]\d\d", node.value)
+        and re.fullmatch(r"[YRTNSC][1-6]\d\d", node.value)
     }
     assert used == set(RULE_BY_CODE)
 

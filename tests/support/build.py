@@ -13,8 +13,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from ganxian_ledger.adapters.folder import LedgerFolder
+from ganxian_ledger.adapters.yaml.load import read_ledger
+from ganxian_ledger.domain.compare.correction import corrections_in
+from ganxian_ledger.domain.compare.edit import Edit
 from ganxian_ledger.domain.places import PROJECTS, TARGETS, TASKS, UNITS
+from ganxian_ledger.domain.rules.diagnostic import Judgement
 from ganxian_ledger.domain.rules.rule import Example
+from ganxian_ledger.usecases.check import Base, found_in
 from ganxian_ledger.usecases.opening import Opened, judged
 
 DAY = date(2024, 6, 30)
@@ -132,6 +137,25 @@ def example_files(example: Example) -> dict[str, bytes]:
     if example.text:
         files[example.into] = example.text.encode(example.encoding)
     return files
+
+
+def judge_edit(
+    before: Mapping[str, bytes], after: Mapping[str, bytes], folder: Path, message: str = ""
+) -> Judgement:
+    """What is found in the second state, and in the edit that led to it from the first."""
+    opened = judge(after, folder)
+    base = Base("0" * 40, opened.folder, read_ledger(before))
+    edit = Edit(base.reading.ledger, opened.ledger, tuple(corrections_in(message)))
+    return opened.judgement_of((*opened.judgement.diagnostics, *found_in(edit, base, opened)))
+
+
+def judge_example(example: Example, folder: Path) -> Judgement:
+    """What is found in the small ledger with a rule's example put into it."""
+    files = example_files(example)
+    if not example.before:
+        return judge(files, folder).judgement
+    before = example_files(example._replace(text=example.before))
+    return judge_edit(before, files, folder, example.message)
 
 
 def write_ledger(folder: Path, files: Mapping[str, bytes]) -> LedgerFolder:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -47,12 +47,15 @@ class Opened:
     def judgement(self) -> Judgement:
         """The findings with their lines and columns, and what was read."""
         documents = self.reading.documents
-        located_ones = (located(f, self.folder, documents) for f in self.findings)
-        diagnostics = sorted(
-            located_ones, key=lambda d: (d.path, d.line, d.column, d.code, d.message)
-        )
+        return self.judgement_of(located(f, self.folder, documents) for f in self.findings)
+
+    def judgement_of(
+        self, diagnostics: Iterable[Diagnostic], notes: tuple[str, ...] = ()
+    ) -> Judgement:
+        """Diagnostics of this ledger in their order, with what was read."""
+        ordered = sorted(diagnostics, key=lambda d: (d.path, d.line, d.column, d.code, d.message))
         unreadable = any(f.code in {"Y106", "Y107"} for f in self.findings)
-        return Judgement(tuple(diagnostics), counts_of(self.reading), unreadable)
+        return Judgement(tuple(ordered), counts_of(self.reading), unreadable, notes)
 
     @property
     def ledger(self) -> Ledger:

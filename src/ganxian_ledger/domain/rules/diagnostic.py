@@ -13,7 +13,8 @@ class Diagnostic(NamedTuple):
 
     Lines and columns count from 1, in code points; the end is exclusive. `path` is relative to the
     working folder, with /. `subject` names the record (措施 8.3 …) or is empty; `excerpt` is the
-    text of the line.
+    text of the line. Where the place is one of the file before an edit, `revision` is the commit
+    that has it so.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Diagnostic(NamedTuple):
     message: str
     hint: str
     excerpt: str
+    revision: str = ""
 
 
 class Counts(NamedTuple):
@@ -47,6 +49,8 @@ class Judgement:
     counts: Counts
     unreadable: bool
     """Whether a ledger file is missing or could not be read."""
+    notes: tuple[str, ...] = ()
+    """What else there is to say of the check: against what, and what could not be looked at."""
 
     def count(self, severity: Severity) -> int:
         """How many findings of one severity."""

@@ -34,8 +34,15 @@ def explain(rule: Rule) -> str:
 
 def _example(word: str, example: Example) -> list[str]:
     text = shown(example)
-    lines = [f"    {line}".rstrip() for line in text.splitlines()]
-    return [f"{word}（{setting(example)}）：", *lines] if lines else [f"{word}：{example.words}"]
+    if not text:
+        return [f"{word}：{example.words}"]
+    before = ["    原来：", *_indented(example.before), "    现在："] if example.before else []
+    message = ["    提交说明：", *_indented(example.message)] if example.message else []
+    return [f"{word}（{setting(example)}）：", *before, *_indented(text), *message]
+
+
+def _indented(text: str) -> list[str]:
+    return [f"    {line}".rstrip() for line in text.splitlines()]
 
 
 def setting(example: Example) -> str:

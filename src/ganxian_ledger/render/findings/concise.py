@@ -15,5 +15,6 @@ def first_line(diagnostic: Diagnostic) -> str:
     """Place, code, severity and sentence: all that an editor or a colleague needs."""
     place = f"{diagnostic.path}:{diagnostic.line}:{diagnostic.column}"
     subject = f"（{diagnostic.subject}）" if diagnostic.subject else ""
-    sentence = f"{diagnostic.code} {diagnostic.severity.word} {diagnostic.message}{subject}"
+    before = f"（原文件 {diagnostic.revision} 的位置）" if diagnostic.revision else ""
+    sentence = f"{diagnostic.code} {diagnostic.severity.word} {diagnostic.message}{subject}{before}"
     return safe_text(f"{place}: {sentence}")

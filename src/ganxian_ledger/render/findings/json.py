@@ -34,4 +34,5 @@ def render(judgement: Judgement) -> str:
 
 def _finding(diagnostic: Diagnostic) -> dict[str, object]:
     values = diagnostic._asdict()
-    return {name: values[name] for name in _FIELDS}
+    told = {name: values[name] for name in _FIELDS}
+    return {**told, "revision": diagnostic.revision or None}

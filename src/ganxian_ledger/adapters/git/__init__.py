@@ -1,0 +1,1 @@
+"""What the repository remembers of a ledger, through the program `git`."""

@@ -1,0 +1,1 @@
+"""Two states of a ledger side by side: what became of each record."""
