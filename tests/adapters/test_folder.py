@@ -47,7 +47,7 @@ ODD = pytest.mark.parametrize(
     ("make", "told"),
     [
         (a_pipe, "不是普通文件"),
-        (a_device, "不是普通文件"),
+        (a_device, "它是通向仓库以外的链接"),
         (a_round_link, "链接绕成了圈"),
         (a_folder, "这是一个目录"),
     ],

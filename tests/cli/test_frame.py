@@ -10,7 +10,7 @@ from tests.support.cli import LedgerCli
 
 from ganxian_ledger import __version__
 from ganxian_ledger.cli import boundary, console, options
-from ganxian_ledger.cli.app import COMMANDS, PANELS
+from ganxian_ledger.cli.app import COMMANDS, HIDDEN, PANELS
 from ganxian_ledger.cli.exits import ExitCode
 from ganxian_ledger.domain.errors import Refused
 
@@ -24,8 +24,8 @@ ENGLISH = (
 def test_every_command_file_is_listed() -> None:
     folder = Path(boundary.__file__).parent / "commands"
     files = {file.stem for file in folder.glob("*.py")} - {"__init__"}
-    assert set(COMMANDS) == {stem.rstrip("_") for stem in files}
-    assert [title for title, _ in PANELS] == ["看", "记", "报", "查"]
+    assert set(COMMANDS) == {stem.rstrip("_").replace("_", "-") for stem in files}
+    assert [title for title, _ in PANELS] == ["看", "记", "报", "查", "库"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -43,8 +43,9 @@ def test_help_of_a_command_is_chinese_and_has_an_example(
 
 def test_help_lists_every_command_in_its_panel(ledger: LedgerCli) -> None:
     out = ledger("--help").expects(0).out
-    assert re.findall(r"^  ([a-z]+) ", out, re.MULTILINE) == list(COMMANDS)
-    assert re.findall(r"^(\S+)：$", out, re.MULTILINE) == ["看", "记", "报", "查", "选项"]
+    shown = [name for name in COMMANDS if name not in HIDDEN]
+    assert re.findall(r"^  ([a-z]+) ", out, re.MULTILINE) == shown
+    assert re.findall(r"^(\S+)：$", out, re.MULTILINE) == ["看", "记", "报", "查", "库", "选项"]
     assert [word for word in ENGLISH if word in out] == []
 
 

@@ -116,5 +116,6 @@ def test_the_wheel_ships_templates_and_schemas(tmp_path: Path) -> None:
         names = set(wheel.namelist())
 
     assert "ganxian_ledger/templates/report/monthly.md.j2" in names
+    assert "ganxian_ledger/templates/init/github.yml" in names
     assert "ganxian_ledger/schema/tasks.schema.json" in names
     assert "ganxian_ledger/py.typed" in names

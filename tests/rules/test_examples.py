@@ -12,7 +12,9 @@ from ganxian_ledger.domain.rules.catalogue import RULES
 from ganxian_ledger.domain.rules.explain import explain
 from ganxian_ledger.domain.rules.rule import Example, Rule, Severity
 
-TOLD_IN_WORDS = {"Y107", "Y108", "Y207"}
+ABOUT_PEOPLE = {f"C53{n}" for n in range(1, 9)}
+"""Rules about who committed something; tests/access shows them."""
+TOLD_IN_WORDS = {"C517", "Y107", "Y108", "Y207", *ABOUT_PEOPLE}
 """Rules whose bad example cannot be written down; tests/rules/test_reading.py shows them."""
 
 

@@ -15,11 +15,10 @@ from pathlib import Path
 from ganxian_ledger.adapters.folder import LedgerFolder
 from ganxian_ledger.adapters.yaml.load import read_ledger
 from ganxian_ledger.domain.compare.correction import corrections_in
-from ganxian_ledger.domain.compare.edit import Edit
-from ganxian_ledger.domain.places import PROJECTS, TARGETS, TASKS, UNITS
+from ganxian_ledger.domain.places import ACCESS, PROJECTS, TARGETS, TASKS, UNITS
 from ganxian_ledger.domain.rules.diagnostic import Judgement
 from ganxian_ledger.domain.rules.rule import Example
-from ganxian_ledger.usecases.check import Base, found_in
+from ganxian_ledger.usecases.check import Base, edit_between, found_in
 from ganxian_ledger.usecases.opening import Opened, judged
 
 DAY = date(2024, 6, 30)
@@ -61,6 +60,11 @@ name: 集污干管
 measure: '8.3'
 owner: 区城管局
 """
+PERSON = """\
+name: 张三
+unit: 区城管局
+emails: [zhangsan@example.org]
+"""
 _TASKS = """\
 schema_version: 1
 plan:
@@ -94,6 +98,11 @@ def a_project(**keys: Value) -> str:
     return _record(PROJECT, keys)
 
 
+def a_person(**keys: Value) -> str:
+    """A person who may record, as YAML."""
+    return _record(PERSON, keys)
+
+
 def a_plan(**keys: Value) -> str:
     """The head of a plan as YAML."""
     return _record(PLAN, keys)
@@ -106,6 +115,7 @@ def ledger_files(
     target: str = "",
     unit: str = "",
     project: str = "",
+    access: Sequence[str] = (),
     more_measures: Sequence[str] = (),
     more_targets: Sequence[str] = (),
     more_units: Sequence[str] = (),
@@ -114,7 +124,8 @@ def ledger_files(
     """The files of a ledger of one record of each kind, and of whole further records.
 
     The keys given for a record take the place of its keys of the same name. projects.yaml is there
-    only where a project is given, so that a measure may be given another number.
+    only where a project is given, so that a measure may be given another number; access.yaml only
+    where whole records of people are.
     """
     measures = items([merged(MEASURE, measure), *more_measures], indent=10)
     tasks = _TASKS.format(plan=indented(merged(PLAN, plan), 2), measures=measures)
@@ -125,6 +136,8 @@ def ledger_files(
     }
     if project:
         files[PROJECTS] = _listed("projects", [merged(PROJECT, project), *more_projects])
+    if access:
+        files[ACCESS] = _listed("people", access)
     return files
 
 
@@ -145,7 +158,8 @@ def judge_edit(
     """What is found in the second state, and in the edit that led to it from the first."""
     opened = judge(after, folder)
     base = Base("0" * 40, opened.folder, read_ledger(before))
-    edit = Edit(base.reading.ledger, opened.ledger, tuple(corrections_in(message)))
+    declared = tuple(corrections_in(message))
+    edit = edit_between(base.reading, opened.reading, corrections=declared)
     return opened.judgement_of((*opened.judgement.diagnostics, *found_in(edit, base, opened)))
 
 

@@ -63,14 +63,18 @@ class Repo:
         *,
         author: str = OFFICE,
         date: str = "2024-06-01T09:00:00+08:00",
+        key: Path | None = None,
     ) -> str:
-        """Commit everything (after writing these files), and give the commit's id."""
+        """Commit everything (after writing these files; signed, with a key), and give its id."""
         self.write(files or {})
         name, _, email = author.rstrip(">").partition(" <")
         self.git("add", "--all")
+        signing = ("-c", "gpg.format=ssh", "-c", f"user.signingkey={key}") if key else ()
         self.git(
+            *signing,
             "commit",
             "-q",
+            *(["-S"] if key else []),
             "--allow-empty",
             "-m",
             message,

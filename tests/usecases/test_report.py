@@ -19,7 +19,8 @@ from ganxian_ledger.domain.errors import CannotLoad
 from ganxian_ledger.domain.model.calendar import Period, parse_period
 from ganxian_ledger.render.jinja import TemplateFault
 from ganxian_ledger.usecases import report
-from ganxian_ledger.usecases.report import Question, Unwritten, WrongPeriod
+from ganxian_ledger.usecases.output import Unwritten
+from ganxian_ledger.usecases.report import Question, WrongPeriod
 
 ROOT = Path(__file__).parents[2]
 DEMO = LedgerFolder(ROOT / "examples" / "demo")

@@ -25,10 +25,15 @@ def today() -> date:
     """
     fixed = os.environ.get("LEDGER_TODAY")
     if not fixed:
-        return datetime.now(SHANGHAI).date()
+        return day_in_shanghai()
     try:
         return typed(day_of, fixed)
     except Unknown:
         raise BadToday(
             f"环境变量 LEDGER_TODAY=“{fixed}”不是日期", remedy="写成 2024-06-30 的样子"
         ) from None
+
+
+def day_in_shanghai() -> date:
+    """The day in Asia/Shanghai by the machine's clock, whatever LEDGER_TODAY says."""
+    return datetime.now(SHANGHAI).date()

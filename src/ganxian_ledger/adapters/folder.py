@@ -31,9 +31,19 @@ class LedgerFolder:
         """
         here = self.path.resolve()
         for folder in (here, *here.parents):
-            if (folder / ".git").exists():
+            if is_work_tree(folder):
                 return folder
         return here.parent
+
+    @cached_property
+    def home(self) -> Path:
+        """Where its files may be: the repository that the folder, as named, stands in, else `root`.
+
+        A folder that is itself a link is followed only within its repository.
+        """
+        named = Path(os.path.abspath(self.path))  # noqa: PTH100 (links stay as named)
+        around = next((one for one in (named, *named.parents) if is_work_tree(one)), None)
+        return self.root if around is None else around.resolve()
 
     def file(self, name: str) -> Path:
         """The path of one of its files."""
@@ -64,7 +74,17 @@ class LedgerFolder:
         """The bytes of every file; None where it is absent, a finding where it cannot be read."""
         return {name: self._bytes(name) for name in FILES}
 
+    def _leads_out(self, name: str) -> bool:
+        """Whether a link leads out of the repository; where links go round, opening tells."""
+        try:
+            return not self.real(name).is_relative_to(self.home)
+        except OSError:
+            return False
+
     def _bytes(self, name: str) -> bytes | Finding | None:
+        if self._leads_out(name):
+            words = f"文件 {name} 读不了：它是通向仓库以外的链接"
+            return found("Y107", Place(name), words, "把文件放进仓库，或用 --data 指明它所在的目录")
         try:
             with open(self.file(name), "rb", opener=_at_once) as stream:
                 status = os.fstat(stream.fileno())
@@ -157,6 +177,14 @@ def find_folder(given: str | None) -> LedgerFolder:
         f"在 {here} 及其上级目录里没有找到 data/{TASKS}",
         remedy="进入台账所在的目录，或用 --data 目录 指明",
     )
+
+
+def is_work_tree(folder: Path) -> bool:
+    """Whether a folder is the root of a Git work tree; one that will not say is none."""
+    try:
+        return (folder / ".git").exists()
+    except PermissionError:
+        return False
 
 
 def _may_hold(folder: Path) -> bool:

@@ -35,13 +35,15 @@ _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
 
 
 @contextlib.contextmanager
-def locked(folder: LedgerFolder) -> Iterator[None]:
+def locked(folder: LedgerFolder, patience: float | None = None) -> Iterator[None]:
     """Be the only writer; what killed writers left behind is removed. The lock file stays.
+
+    `patience` are the seconds to wait for another writer, else those of LEDGER_LOCK_TIMEOUT.
 
     Raises:
         Refused: P301 where another writer does not finish in time, P303 where there can be no lock.
     """
-    patience = _patience()
+    patience = _patience() if patience is None else patience
     lock = FileLock(folder.path / LOCK, timeout=patience, mode=0o664, fallback_to_soft=False)
     try:
         lock.acquire()

@@ -17,9 +17,14 @@ from ganxian_ledger.cli.commands import (
     cancel,
     check,
     close,
+    diff,
+    doctor,
     explain,
     extend,
     fmt,
+    init,
+    log,
+    merge_driver,
     overdue,
     progress,
     projects,
@@ -48,6 +53,8 @@ PANELS: tuple[tuple[str, tuple[tuple[str, Callable[..., Any]], ...]], ...] = (
             ("targets", targets.targets),
             ("units", units.units),
             ("projects", projects.projects),
+            ("log", log.log),
+            ("diff", diff.diff),
         ),
     ),
     (
@@ -67,8 +74,11 @@ PANELS: tuple[tuple[str, tuple[tuple[str, Callable[..., Any]], ...]], ...] = (
     ),
     ("报", (("report", report.report),)),
     ("查", (("check", check.check), ("explain", explain.explain), ("fmt", fmt.fmt))),
+    ("库", (("init", init.init), ("doctor", doctor.doctor))),
 )
-COMMANDS = {name: function for _, commands in PANELS for name, function in commands}
+HIDDEN: dict[str, Callable[..., Any]] = {"merge-driver": merge_driver.merge_driver}
+"""Commands that other programs call; no help page lists them."""
+COMMANDS = {name: function for _, commands in PANELS for name, function in commands} | HIDDEN
 
 
 def _through_console(option: Any) -> Any:  # noqa: ANN401 (Typer's class is private)
@@ -186,7 +196,7 @@ def program(names: Iterable[str] = COMMANDS) -> typer.Typer:
     )
     app.callback(invoke_without_command=True)(ledger)
     for name in names:
-        app.command(name, cls=Command)(COMMANDS[name])
+        app.command(name, cls=Command, hidden=name in HIDDEN)(COMMANDS[name])
     return app
 
 

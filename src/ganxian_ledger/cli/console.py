@@ -120,10 +120,12 @@ def _table(sheet: Sheet) -> str:
 
 
 def _kept(text: str, form: str) -> str:
-    """JSON that says the same in an encoding that lacks some of its characters."""
+    """JSON or XML that says the same in an encoding that lacks some of its characters."""
     encoding = (sys.stdout and sys.stdout.encoding) or "utf-8"
-    if form != "json" or encoding.lower().replace("-", "") == "utf8":
+    if form not in {"json", "xml"} or encoding.lower().replace("-", "") == "utf8":
         return text
+    if form == "xml":  # which says that it is UTF-8, as ASCII is too
+        return text.encode("ascii", "xmlcharrefreplace").decode()
     from ganxian_ledger.render.json import escaped
 
     return escaped(text, encoding)

@@ -21,7 +21,7 @@ class ExitCode(IntEnum):
         """What the code means, for the documents."""
         return {
             0: "完成（结果为空也算）",
-            1: "有问题：check 有错误、fmt --check 有差异、overdue --exit-code 有逾期",
+            1: "有问题：check、doctor 有错误，fmt --check 有差异，overdue --exit-code 有逾期",
             2: "用法不对：命令、选项或筛选值不存在",
             3: "台账读不出来，或有错误",
             4: "不允许，或没有做成；除非写明“已写入”，文件没有改动",

@@ -73,6 +73,12 @@ def _prose() -> Callable[[object], str]:
     return prose_of
 
 
+def _text() -> Callable[[object], str]:
+    from ganxian_ledger.domain.model.record import text_of
+
+    return text_of
+
+
 def one_of(*allowed: str) -> Callable[[str], str]:
     """A parser that takes one of the given words; near misses are offered."""
 
@@ -104,7 +110,8 @@ def _flag(*names: str, help: str) -> Any:  # noqa: A002, ANN401 (as typer's own)
     return typer.Option(*names, help=help, show_default=False)
 
 
-def _day_option(name: str, words: str) -> Any:  # noqa: ANN401 (as typer's own)
+def day_option(name: str, words: str) -> Any:  # noqa: ANN401 (as typer's own)
+    """An option that takes a day."""
     return _option(name, metavar="日期", help=words, parser=_parsed(_day))
 
 
@@ -112,7 +119,16 @@ DataOpt = Annotated[
     str | None,
     _option("--data", metavar="目录", help="台账所在的目录；命令前后都可以写", callback=_data_of),
 ]
-AsOfOpt = Annotated[date | None, _day_option("--as-of", "截至哪一天，写成 2024-06-30；不写为今天")]
+AsOfOpt = Annotated[date | None, day_option("--as-of", "截至哪一天，写成 2024-06-30；不写为今天")]
+AtOpt = Annotated[
+    str | None,
+    _option(
+        "--at",
+        metavar="版本",
+        help="看当时记录的台账：某个提交号、分支、标签，或某天（2024-06-30）结束时主线上的提交；"
+        "不写为现在的文件",
+    ),
+]
 
 UnitOpt = Annotated[
     str | None,
@@ -207,7 +223,7 @@ TargetArg = Annotated[
     ),
 ]
 
-DateOpt = Annotated[date | None, _day_option("--date", "记录的日期，写成 2024-06-30；不写为今天")]
+DateOpt = Annotated[date | None, day_option("--date", "记录的日期，写成 2024-06-30；不写为今天")]
 ByOpt = Annotated[
     str | None,
     _option(
@@ -239,15 +255,15 @@ PercentOpt = Annotated[
         parser=_parsed(_percent, "写成 0 到 100 的整数，例如 60"),
     ),
 ]
-ToOpt = Annotated[date, _day_option("--to", "新的完成时限，写成 2024-09-30")]
-UntilOpt = Annotated[date | None, _day_option("--until", "补齐材料的期限，写成 2024-07-15")]
+ToOpt = Annotated[date, day_option("--to", "新的完成时限，写成 2024-09-30")]
+UntilOpt = Annotated[date | None, day_option("--until", "补齐材料的期限，写成 2024-07-15")]
 EvidenceOpt = Annotated[
     list[str] | None,
     _option("--evidence", metavar="文件", help="佐证材料，可写多次；路径从当前目录算起"),
 ]
 ApprovedByOpt = Annotated[str | None, _option("--approved-by", metavar="批准人", help="谁批准的")]
 CheckedByOpt = Annotated[str | None, _option("--checked-by", metavar="核查人", help="谁核查的")]
-CheckedOnOpt = Annotated[date | None, _day_option("--checked-on", "何时核查的，写成 2024-06-30")]
+CheckedOnOpt = Annotated[date | None, day_option("--checked-on", "何时核查的，写成 2024-06-30")]
 MethodOpt = Annotated[
     str | None, _option("--method", metavar="方式", help="怎么核查的，例如 现场核查")
 ]
@@ -268,6 +284,24 @@ ValueOpt = Annotated[
     _option("--value", metavar="数", help="数值", parser=_parsed(_amount, "只写数字，例如 23.1")),
 ]
 SourceOpt = Annotated[str | None, _option("--source", metavar="文字", help="数据出处")]
+
+TitleOpt = Annotated[
+    str | None, _option("--title", metavar="文字", help="方案的标题", parser=_parsed(_text))
+]
+NumberOpt = Annotated[
+    str | None, _option("--number", metavar="文号", help="方案的文号", parser=_parsed(_text))
+]
+IssuerOpt = Annotated[
+    str | None, _option("--issuer", metavar="单位", help="发文单位", parser=_parsed(_text))
+]
+OfficeOpt = Annotated[
+    str | None, _option("--office", metavar="单位", help="管销号的办公室", parser=_parsed(_text))
+]
+IssuedOpt = Annotated[date | None, day_option("--issued", "发文日期，写成 2024-04-16")]
+PlanStartOpt = Annotated[date | None, day_option("--start", "从哪一天起算；不写为发文那年的第一天")]
+PlanDueOpt = Annotated[
+    date | None, day_option("--due", "最晚到哪一天完成；不写为发文那年的最后一天")
+]
 
 OutputOpt = Annotated[
     Path | None, _option("-o", "--output", metavar="文件", help="写到这个文件；不写为标准输出")

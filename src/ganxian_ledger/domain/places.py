@@ -11,6 +11,7 @@ TASKS = "tasks.yaml"
 TARGETS = "targets.yaml"
 UNITS = "units.yaml"
 PROJECTS = "projects.yaml"
+ACCESS = "access.yaml"
 
 
 class Place(NamedTuple):

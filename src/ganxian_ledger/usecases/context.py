@@ -13,10 +13,14 @@ from ganxian_ledger.domain.errors import CannotLoad
 
 
 class Context(NamedTuple):
-    """Where the ledger is, and the day (`--as-of`, or today)."""
+    """Where the ledger is, the day (`--as-of`, or today), and `--at`: as it was recorded when.
+
+    `at` is a revision or a day; None is the files as they are.
+    """
 
     folder: LedgerFolder
     day: date
+    at: str | None = None
 
 
 def context_of_check(data: str | None) -> Context:
@@ -28,11 +32,11 @@ def context_of_check(data: str | None) -> Context:
         return Context(LedgerFolder(Path(named)), clock.today())
 
 
-def context(data: str | None, as_of: date | None = None) -> Context:
+def context(data: str | None, as_of: date | None = None, at: str | None = None) -> Context:
     """Find the ledger and the day.
 
     Raises:
         CannotLoad: where there is no ledger.
         BadToday: where LEDGER_TODAY is no day.
     """
-    return Context(find_folder(data), as_of or clock.today())
+    return Context(find_folder(data), as_of or clock.today(), at)

@@ -18,9 +18,16 @@ def look(context: Context, view: View) -> Sheet:
 
     Raises:
         Unsound: where the ledger has errors.
-        Unknown: where the view is asked for something that does not exist.
+        Unknown: where the view is asked for something that does not exist, or there is no such
+            revision.
     """
-    return view(_board(context), context.folder.path.as_posix())
+    path = context.folder.path.as_posix()
+    if context.at is None:
+        return view(_board(context), path)
+    from ganxian_ledger.usecases import recorded  # noqa: PLC0415 (only this asks Git)
+
+    found = recorded.open_at(context.folder, context.at, context.day)
+    return recorded.stamped(view(Board(found.opened.ledger, context.day), path), found.commit)
 
 
 def about(context: Context) -> str:

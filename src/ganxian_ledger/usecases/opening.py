@@ -55,7 +55,8 @@ class Opened:
         """Diagnostics of this ledger in their order, with what was read."""
         ordered = sorted(diagnostics, key=lambda d: (d.path, d.line, d.column, d.code, d.message))
         unreadable = any(f.code in {"Y106", "Y107"} for f in self.findings)
-        return Judgement(tuple(ordered), counts_of(self.reading), unreadable, notes)
+        files = tuple(map(self.folder.shown, self.reading.documents))
+        return Judgement(tuple(ordered), counts_of(self.reading), unreadable, notes, files)
 
     @property
     def ledger(self) -> Ledger:
@@ -148,6 +149,7 @@ _NAMED = {
     "targets": ("指标", "id", "name"),
     "units": ("单位", "name", ""),
     "projects": ("项目", "id", "name"),
+    "people": ("人员", "name", ""),
 }
 
 

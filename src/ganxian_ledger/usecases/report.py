@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ganxian_ledger.adapters import store
-from ganxian_ledger.adapters.folder import LedgerFolder, real_path, reason_of
-from ganxian_ledger.domain.errors import Refused, Unknown
+from ganxian_ledger.adapters.folder import LedgerFolder
+from ganxian_ledger.domain.errors import Unknown
 from ganxian_ledger.domain.model.calendar import Period
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.state.board import Board
 from ganxian_ledger.domain.views.monthly import Report, build
 from ganxian_ledger.domain.views.words import day_words
 from ganxian_ledger.render import jinja
-from ganxian_ledger.usecases.opening import open_sound
+from ganxian_ledger.usecases.opening import Opened, open_sound
+from ganxian_ledger.usecases.output import write_output
+
+if TYPE_CHECKING:
+    from ganxian_ledger.adapters.git.repository import Commit
 
 DEFAULT = "monthly"
 KIND = "report"
@@ -30,17 +34,17 @@ class UnknownEnding(Unknown):
     """The ending of the file names no format."""
 
 
-class Unwritten(Refused):
-    """The report could not be written; what was there before is whole."""
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A report that is asked for: the period, the day in it (or none), the template's name."""
+    """A report that is asked for: the period, the day in it (or none), the template's name.
+
+    `at` is the revision or the day whose recorded ledger is to be reported; None is the files.
+    """
 
     period: Period
     as_of: date | None = None
     template: str = DEFAULT
+    at: str | None = None
 
 
 def answer(folder: LedgerFolder, question: Question, *, today: date) -> str:
@@ -48,15 +52,39 @@ def answer(folder: LedgerFolder, question: Question, *, today: date) -> str:
 
     Raises:
         Unsound: where the ledger has errors.
+        Unknown: where there is no such revision.
         WrongPeriod: where there is nothing to report yet, or the day is outside the period.
         UnknownTemplate: where no template has the name.
         TemplateFault: where the template is faulty.
     """
     day = day_of(question, today)
-    opened = open_sound(folder, today)
-    view = report_of(opened.ledger, question.period, day)
+    ledger, facts = _read(folder, question, day, today)
+    view = report_of(ledger, question.period, day)
+    view = replace(view, head=replace(view.head, facts=(*view.head.facts, *facts)))
     folders = template_folders(folder)
     return jinja.markdown(question.template, {"report": view}, folders=folders, folder=KIND)
+
+
+def _read(
+    folder: LedgerFolder, question: Question, day: date, today: date
+) -> tuple[Ledger, tuple[tuple[str, str], ...]]:
+    """The ledger that is reported, and what there is to say of when it was recorded."""
+    if question.at is None:
+        opened = open_sound(folder, today)
+        is_over = day < today and (folder.root / ".git").exists()
+        return opened.ledger, _late(opened, None, day) if is_over else ()
+    from ganxian_ledger.usecases import recorded  # noqa: PLC0415 (only this asks Git)
+
+    found = recorded.open_at(folder, question.at, today)
+    version = ("台账版本", recorded.words_of(found.commit))
+    return found.opened.ledger, (version, *_late(found.opened, found.commit, day))
+
+
+def _late(opened: Opened, made: Commit | None, day: date) -> tuple[tuple[str, str], ...]:
+    from ganxian_ledger.usecases.late import late_in  # noqa: PLC0415 (only this asks Git)
+
+    words = late_in(opened, made, day)
+    return (("补录情况", words),) if words else ()
 
 
 def day_of(question: Question, today: date) -> date:
@@ -108,26 +136,11 @@ def write(folder: LedgerFolder, file: Path, text: str) -> None:
     Raises:
         Unwritten: where it cannot be written; an older file is kept.
     """
-    try:
-        real = real_path(file)
-        _require_free(folder, file, real)
-        store.write_whole(real, text.encode("utf-8"))
-    except OSError as error:
-        raise Unwritten(
-            f"{file} 写不进去：{reason_of(error)}",
-            remedy="检查写权限、磁盘空间，文件是否正在 WPS 或 Word 里打开",
-        ) from None
-
-
-def _require_free(folder: LedgerFolder, file: Path, real: Path) -> None:
-    """A report may stand there.
-
-    Raises:
-        Unwritten: where there is a file of the ledger or a folder, or no folder around it.
-    """
-    if folder.owns(real):
-        raise Unwritten(f"{file} 是台账文件，不能被通报覆盖", remedy="换一个文件名")
-    if not real.parent.is_dir():
-        raise Unwritten(f"没有目录“{file.parent}”", remedy="先建好目录，或换一个位置")
-    if real.is_dir():
-        raise Unwritten(f"“{file}”是一个目录", remedy="写上文件名，例如 通报.md")
+    write_output(
+        folder,
+        file,
+        text,
+        what="通报",
+        example="通报.md",
+        remedy="检查写权限、磁盘空间，文件是否正在 WPS 或 Word 里打开",
+    )

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
+from ganxian_ledger.cli.commands.check import FORMATS
 from ganxian_ledger.domain.rules.diagnostic import Counts, Diagnostic, Judgement
 from ganxian_ledger.domain.rules.rule import Severity
+from ganxian_ledger.render import findings
 from ganxian_ledger.render.findings import FINDING_FORMATS, renderer, summary_line
+from ganxian_ledger.render.findings.fingerprint import fingerprints
 
 UNREGISTERED = Diagnostic(
     code="R204",
@@ -72,7 +77,11 @@ def test_json_has_the_fields_of_the_contract() -> None:
         "projects": 7,
         "errors": 1,
         "warnings": 1,
+        "left_out_errors": 0,
+        "left_out_warnings": 0,
     }
+    fingerprint = payload["findings"][1].pop("fingerprint")
+    assert fingerprint == fingerprints([WARNED, UNREGISTERED])[1]
     assert payload["findings"][1] == {
         "code": "R204",
         "severity": "error",
@@ -84,6 +93,7 @@ def test_json_has_the_fields_of_the_contract() -> None:
         "subject": "措施 8.3 污水收集",
         "message": "牵头单位“区城健局”未在 units.yaml 登记",
         "hint": "是不是“区城管局”？新单位请先登记到 units.yaml",
+        "revision": None,
     }
 
 
@@ -111,8 +121,12 @@ def test_nothing_in_a_finding_can_steer_a_terminal() -> None:
 def test_every_format_can_say_that_nothing_was_found() -> None:
     texts = {name: renderer(name)(judgement()) for name in FINDING_FORMATS}
 
-    assert json.loads(texts.pop("json"))["findings"] == []
-    assert set(texts.values()) == {""}
+    assert json.loads(texts["json"])["findings"] == []
+    assert json.loads(texts["gitlab"]) == []
+    assert json.loads(texts["rdjson"])["diagnostics"] == []
+    assert json.loads(texts["sarif"])["runs"][0]["results"] == []
+    assert 'failures="0"' in texts["junit"]
+    assert texts["full"] == texts["concise"] == texts["github"] == ""
 
 
 def test_the_summary_says_what_was_read_even_when_nothing_is_wrong() -> None:
@@ -122,3 +136,20 @@ def test_the_summary_says_what_was_read_even_when_nothing_is_wrong() -> None:
     assert summary_line(judgement(WARNED, UNREGISTERED)).endswith(
         "；错误 1 处、警告 1 处。说明：ledger explain R204"
     )
+
+
+def test_the_summary_says_how_much_was_left_out() -> None:
+    nothing = replace(judgement(), left_out=(WARNED, UNREGISTERED, UNREGISTERED))
+    something = replace(judgement(WARNED), left_out=(UNREGISTERED,))
+
+    assert summary_line(nothing).endswith("；按选择没有列出错误 2 处、警告 1 处")
+    assert summary_line(something).endswith(
+        "；错误 0 处、警告 1 处；按选择没有列出错误 1 处。说明：ledger explain T301"
+    )
+
+
+def test_the_command_offers_every_format_that_there_is() -> None:
+    modules = {file.stem for file in Path(str(findings.__file__)).parent.glob("*.py")}
+
+    assert FORMATS == FINDING_FORMATS
+    assert modules - {"__init__", "annotation", "fingerprint", "payload"} == set(FINDING_FORMATS)

@@ -30,6 +30,7 @@ _SETTINGS = {
     "i18n.logOutputEncoding": "UTF-8",
     "log.showSignature": "false",
     "protocol.allow": "never",
+    "safe.bareRepository": "explicit",
     "gpg.program": "false",
     "gpg.openpgp.program": "false",
     "gpg.x509.program": "false",
@@ -46,6 +47,11 @@ _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_GRAFT_FILE": os.devnull,
 }
+
+
+_INCOMPLETE = ("could not fetch", "unable to read", "bad object", "not a tree object")
+"""What Git says of an object that is not there."""
+_FETCH = "克隆不完整：运行 git fetch 或重新克隆，再用 git fsck 检查"
 
 
 class NoGit(CannotLoad):
@@ -75,10 +81,16 @@ def executable() -> str:
     Raises:
         NoGit: where there is none.
     """
-    found = shutil.which("git")
-    if found is None or (not _is_listed(Path(found).parent)):
+    path = found("git")
+    if path is None:
         raise NoGit("没有找到 Git 程序", remedy="安装 Git 2.24 或更新的版本，再运行 ledger doctor")
-    return found
+    return path
+
+
+def found(name: str) -> str | None:
+    """The path of a program that Git or this one runs; never one in the working folder."""
+    path = shutil.which(name)
+    return path if path is not None and _is_listed(Path(path).parent) else None
 
 
 def _is_listed(folder: Path) -> bool:
@@ -97,7 +109,7 @@ def ask(root: Path, *arguments: str, given: bytes = b"", **settings: str) -> Ans
         [*_command(root, settings), *arguments],
         input=given,
         capture_output=True,
-        env=_environment(),
+        env=_environment(root),
         check=False,
     )
     return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip())
@@ -128,7 +140,7 @@ def stream(root: Path, *arguments: str, lines: Iterable[bytes]) -> Iterator[IO[b
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_environment(),
+        env=_environment(root),
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -151,6 +163,8 @@ def failure(root: Path, told: str) -> GitFailed:
         )
     if "not a git repository" in told:
         return GitFailed(f"{root} 不是 Git 仓库", remedy="在台账的仓库里运行", told=told)
+    if any(words in told for words in _INCOMPLETE):
+        return GitFailed("仓库里缺少需要的内容", remedy=_FETCH, told=told)
     first = told.partition("\n")[0].removeprefix("fatal: ")
     return GitFailed(f"Git 没有做成：{first or '没有说明原因'}", told=told)
 
@@ -161,10 +175,13 @@ def _command(root: Path, settings: dict[str, str]) -> list[str]:
     return [executable(), "-C", str(root), *_GUARDS, *(word for pair in listed for word in pair)]
 
 
-def _environment() -> dict[str, str]:
-    """The caller's, without what a hook or a person set for other runs of Git."""
+def _environment(root: Path) -> dict[str, str]:
+    """The caller's, without what a hook or a person set for other runs of Git.
+
+    Git looks for its repository in the folder itself, and not above it.
+    """
     kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    return {**kept, **_ENVIRONMENT}
+    return {**kept, **_ENVIRONMENT, "GIT_CEILING_DIRECTORIES": str(root.parent)}
 
 
 def _feed(pipe: IO[bytes], lines: tuple[bytes, ...]) -> None:

@@ -25,6 +25,11 @@ NOTHING = re.compile("0{40}|0{64}")
 """What servers call the commit before the first one."""
 _FORMAT = "%H%x00%P%x00%an%x00%ae%x00%at%x00%ct%x00%B"
 _LINK = "120000"
+_UNUSABLE = ("ownership", "not a git repository")
+"""What Git says where it does not work at all; else a revision is only not there."""
+_IDENTITY = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
+LONGEST = 1000
+"""Characters of a revision."""
 
 
 class NoRepository(CannotLoad):
@@ -82,8 +87,11 @@ class Repository:
                 f"台账 {folder.path.as_posix()} 不在 Git 仓库里",
                 remedy="先在台账的上级目录运行 git init 并提交",
             )
-        below = folder.path.resolve().relative_to(root).as_posix()
-        return cls(root, "" if below == "." else f"{below}/")
+        return cls(root, _below(root, folder))
+
+    def prefix_of(self, folder: LedgerFolder) -> str:
+        """Where a folder is below the root, as `prefix`."""
+        return _below(self.root, folder)
 
     @cached_property
     def is_shallow(self) -> bool:
@@ -116,28 +124,29 @@ class Repository:
         Raises:
             GitFailed: where Git does not work here.
         """
-        if not revision.strip() or revision.startswith("-") or not revision.isprintable():
+        if not _may_name(revision):
             return None
         answer = program.ask(
             self.root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"
         )
-        if answer.code and answer.err and "ownership" in answer.err:
+        if answer.code and any(words in answer.err for words in _UNUSABLE):
             raise program.failure(self.root, answer.err)
-        return answer.out.decode().strip() if answer.code == 0 else None
+        told = answer.out.decode("ascii", "replace").strip()
+        return told if answer.code == 0 and _IDENTITY.fullmatch(told) else None
 
-    def merge_base(self, one: str, other: str) -> str:
-        """The newest commit that two commits have in common.
+    def merge_base(self, one: str, *others: str) -> str:
+        """The newest commit that one has in common with the others, or with what merges them.
 
         Raises:
             Missing: where the clone is shallow, and has none.
             CannotLoad: where their histories have nothing in common.
         """
-        answer = program.ask(self.root, "merge-base", one, other)
+        answer = program.ask(self.root, "merge-base", one, *others)
         if answer.code == 0:
             return answer.out.decode().split()[0]
         if answer.code != 1:
             raise program.failure(self.root, answer.err)
-        pair = f"{one[:SHORT]} 和 {other[:SHORT]}"
+        pair = f"{one[:SHORT]} 和 {others[0][:SHORT]}"
         if self.is_shallow:
             raise Missing(
                 f"这是浅克隆，找不到 {pair} 的共同起点",
@@ -224,7 +233,7 @@ class Repository:
         return gone[0].removesuffix(TASKS) if gone else None
 
     def _task_files(self, commit: str) -> list[str]:
-        told = program.tell(self.root, "ls-tree", "-r", "-z", "--name-only", commit)
+        told = program.tell(self.root, "ls-tree", "--full-tree", "-r", "-z", "--name-only", commit)
         names = (name.decode("utf-8", "surrogateescape") for name in told.split(b"\0")[:-1])
         return [name for name in names if name.rpartition("/")[2] == TASKS]
 
@@ -234,7 +243,7 @@ class Repository:
 
     def entries(self, commit: str, paths: Iterable[str]) -> Mapping[str, str]:
         """The ids of the contents of ordinary files at a commit, by their paths."""
-        told = program.tell(self.root, "ls-tree", "-z", commit, "--", *paths)
+        told = program.tell(self.root, "ls-tree", "--full-tree", "-z", commit, "--", *paths)
         listed = (line.partition(b"\t") for line in told.split(b"\0")[:-1])
         split = (
             (head.split(), path.decode("utf-8", "surrogateescape")) for head, _, path in listed
@@ -258,5 +267,20 @@ class Repository:
         return files
 
 
+def _below(root: Path, folder: LedgerFolder) -> str:
+    below = folder.path.resolve().relative_to(root).as_posix()
+    return "" if below == "." else f"{below}/"
+
+
+def _may_name(revision: str) -> bool:
+    """Whether a text may name a commit: no option, no range, nothing that does not show."""
+    shows = bool(revision.strip()) and revision.isprintable() and len(revision) <= LONGEST
+    return shows and not revision.startswith(("-", "^"))
+
+
 def _time(seconds: str) -> datetime:
-    return datetime.fromtimestamp(int(seconds), UTC).astimezone(SHANGHAI)
+    """A commit's time; the beginning of all times where it has none that makes sense."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).astimezone(SHANGHAI)
+    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, UTC).astimezone(SHANGHAI)

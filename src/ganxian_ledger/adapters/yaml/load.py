@@ -17,7 +17,7 @@ from ganxian_ledger.adapters.yaml.shape import finding_of
 from ganxian_ledger.domain.model.files import FILES, REQUIRED
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.model.record import Record
-from ganxian_ledger.domain.places import PROJECTS, TARGETS, TASKS, UNITS, Place, Route
+from ganxian_ledger.domain.places import ACCESS, PROJECTS, TARGETS, TASKS, UNITS, Place, Route
 from ganxian_ledger.domain.rules.found import found as fault_at
 from ganxian_ledger.domain.rules.rule import Finding
 
@@ -41,6 +41,24 @@ class Reading:
         return any(
             Place(place.file, place.route[:n]) in self.faulty for n in range(len(place.route) + 1)
         ) or (document is not None and document.span(place.route)[0] in self._told[place.file])
+
+    def is_faulty_within(self, place: Place) -> bool:
+        """Whether the value at this place, or a part of it, could not be read as it stands."""
+        return place in self._around_faults or self.is_faulty(place)
+
+    def unread(self, name: str) -> str | None:
+        """The text of a file that could not be read; None where all of a file is missing."""
+        if name not in self.documents and not any(f.place.file == name for f in self.findings):
+            return ""  # it need not be there
+        return _unread(self.documents, self.faulty, name)
+
+    @cached_property
+    def _around_faults(self) -> frozenset[Place]:
+        return frozenset(
+            Place(place.file, place.route[:n])
+            for place in self.faulty
+            for n in range(len(place.route))
+        )
 
     @cached_property
     def _told(self) -> dict[str, frozenset[int]]:
@@ -73,6 +91,7 @@ def read_ledger(files: MappingType[str, bytes | Finding | None]) -> Reading:
         records[TARGETS],
         records[UNITS],
         records[PROJECTS],
+        records[ACCESS],
         unread_tasks=_unread(documents, faulty, TASKS),
         unread_units=_unread_units(documents, faulty, office=records[TASKS].plan.office),
     )

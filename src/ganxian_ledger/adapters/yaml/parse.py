@@ -34,6 +34,15 @@ def events_of(text: str) -> Callable[[], Any]:
     return next_event
 
 
+def has_c_parser() -> bool:
+    """Whether the C parser is there, which reads two to three times as fast."""
+    try:
+        import _ruamel_yaml  # noqa: F401, PLC0415 (optional at run time)
+    except ImportError:
+        return False
+    return True
+
+
 def pure_events_of(text: str) -> Callable[[], Any]:
     """The next-event function of ruamel's own parser: the same events, slower."""
     from ruamel.yaml import YAML  # noqa: PLC0415 (only without the C parser)

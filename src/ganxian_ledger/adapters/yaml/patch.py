@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ganxian_ledger.adapters.yaml import flow
 from ganxian_ledger.adapters.yaml.cuts import (
     Cut,
     behind_comments,
+    carved,
     column,
     depth_below,
     end_of_value,
@@ -19,12 +21,24 @@ from ganxian_ledger.adapters.yaml.cuts import (
 )
 from ganxian_ledger.adapters.yaml.document import Document
 from ganxian_ledger.adapters.yaml.nodes import Mapping, Node, Sequence, Span, find
-from ganxian_ledger.adapters.yaml.record import Shape, block_lines, flow_text
+from ganxian_ledger.adapters.yaml.record import Entry, Shape
 from ganxian_ledger.domain.changes import Append
 from ganxian_ledger.domain.places import Route
 
 WIDEST = 100
 """Columns that a record on one line may take; a longer one gets lines of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Put entries into the list at `route`, before the entry at `position`, or at its end (None).
+
+    The list is made where it is missing.
+    """
+
+    route: Route
+    entries: tuple[Entry, ...]
+    position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +55,20 @@ def patched(document: Document, change: Append) -> Patched:
     Raises:
         KeyError: where the record that holds the list does not exist.
     """
-    cuts = tuple(_cuts(document, change))
-    pieces, done = [], 0
-    for cut in cuts:
-        pieces += [document.text[done : cut.start], cut.new]
-        done = cut.end
-    return Patched("".join([*pieces, document.text[done:]]), cuts)
+    return inserted(document, [Insert(change.place.route, (Entry(change.fields),))])
+
+
+def inserted(document: Document, changes: Iterable[Insert]) -> Patched:
+    """Cut all these entries in; every other character stays.
+
+    Raises:
+        KeyError: where the record that holds a list does not exist.
+        Unwritable: where an entry cannot be written as the list is.
+    """
+    inward_first = sorted(changes, key=lambda change: -len(change.route))
+    cuts = [cut for change in inward_first for cut in _cuts(document, change)]
+    ordered = tuple(sorted(cuts, key=lambda cut: (cut.start, cut.end)))
+    return Patched(carved(document.text, ordered), ordered)
 
 
 def encoded(document: Document, text: str) -> bytes:
@@ -54,30 +76,35 @@ def encoded(document: Document, text: str) -> bytes:
     return (b"\xef\xbb\xbf" if document.source.has_bom else b"") + text.encode("utf-8")
 
 
-def _cuts(document: Document, change: Append) -> list[Cut]:
-    *outer, key = change.place.route
+def _cuts(document: Document, change: Insert) -> list[Cut]:
+    *outer, key = change.route
     text, holder = document.text, find(document.root, tuple(outer))
     if not isinstance(holder, Mapping) or not isinstance(key, str):
         raise KeyError(key)
     if holder.flow:
-        return flow.into_mapping(text, holder, key, flow_text(change.fields))
+        return flow.into_mapping(text, holder, key, _between(change), change.position)
     value = holder.get(key)
     if isinstance(value, Sequence) and value and not value.flow:
-        return [_behind_items(text, holder, key, change)]
+        return [_among_items(text, holder, key, change)]
     if isinstance(value, Sequence) and (value or _holds_comment(text, value)):
-        return flow.into_list(text, value, flow_text(change.fields))
+        return flow.into_list(text, value, _between(change), change.position)
     inward = _inward(document, tuple(outer))
     if key in holder:
         return _in_place_of_nothing(text, holder, key, change, inward)
     return [_behind_leaves(text, holder, key, change, inward)]
 
 
+def _between(change: Insert) -> str:
+    """The entries between brackets, on one line."""
+    return ", ".join(entry.between_braces() for entry in change.entries)
+
+
 def _holds_comment(text: str, empty: Sequence) -> bool:
     return bool(text[empty.span[0] + 1 : empty.span[1] - 1].strip())
 
 
-def _behind_items(text: str, holder: Mapping, key: str, change: Append) -> Cut:
-    """One item more in a block list, written like the last of them."""
+def _among_items(text: str, holder: Mapping, key: str, change: Insert) -> Cut:
+    """More items in a block list, written like the last of them."""
     items = holder[key]
     assert isinstance(items, Sequence)
     dash = column(text, items.span[0])
@@ -85,16 +112,33 @@ def _behind_items(text: str, holder: Mapping, key: str, change: Append) -> Cut:
     start = items.items_at[-1][0]
     beside = text[line_start(text, start) : start].rstrip(" ").endswith("-")
     content = column(text, start) if beside else dash + 2
-    at = _behind(text, items, items.span, dash if inward else dash + 1)
-    lines = block_lines(change.fields, Shape(dash, content, inward, depth_below(text, at)))
-    if isinstance(items[-1], Mapping) and items[-1].flow:
-        flat = " " * dash + "-" + " " * (content - dash - 1) + flow_text(change.fields)
-        lines = [flat] if len(flat) <= WIDEST else lines
+    at = _place_among(text, items, dash if inward else dash + 1, change.position)
+    shape = Shape(dash, content, inward, depth_below(text, at))
+    is_flat = isinstance(items[-1], Mapping) and items[-1].flow
+    lines = [line for entry in change.entries for line in _item_lines(entry, shape, is_flat)]
     return insertion(text, at, lines)
 
 
+def _place_among(text: str, items: Sequence, inside: int, position: int | None) -> int:
+    """The line start before the item at a position, or behind all of them."""
+    if position is None or position >= len(items):
+        return behind(text, items, items.span, inside)
+    if position == 0:
+        return line_start(text, items.span[0])
+    return behind_item(text, items, position - 1)
+
+
+def _item_lines(entry: Entry, shape: Shape, is_flat: bool) -> list[str]:  # noqa: FBT001
+    if is_flat and not entry.lines:
+        gap = " " * (shape.content - shape.dash - 1)
+        flat = " " * shape.dash + "-" + gap + entry.between_braces()
+        if len(flat) <= WIDEST:
+            return [flat]
+    return entry.in_block(shape)
+
+
 def _in_place_of_nothing(
-    text: str, holder: Mapping, key: str, change: Append, inward: int
+    text: str, holder: Mapping, key: str, change: Insert, inward: int
 ) -> list[Cut]:
     """The first item of a list that is `[]`, null, or not there behind its key."""
     indent = column(text, holder.keys_at[key][0])
@@ -114,18 +158,19 @@ def _in_place_of_nothing(
     return [*removal, insertion(text, at, lines)]
 
 
-def _behind_leaves(text: str, holder: Mapping, key: str, change: Append, inward: int) -> Cut:
+def _behind_leaves(text: str, holder: Mapping, key: str, change: Insert, inward: int) -> Cut:
     """A key that is missing, with its first item, behind the last value of its record."""
     first = next(iter(holder))
     indent = column(text, holder.keys_at[first][0])
-    at = _behind(text, holder, holder.span, indent)
+    at = behind(text, holder, holder.span, indent)
     items = _list_lines(change, indent, inward, depth_below(text, at))
     return insertion(text, at, [f"{' ' * indent}{key}:", *items])
 
 
-def _list_lines(change: Append, indent: int, inward: int, below: int) -> list[str]:
+def _list_lines(change: Insert, indent: int, inward: int, below: int) -> list[str]:
     dash = indent + inward
-    return block_lines(change.fields, Shape(dash, dash + 2, inward, below))
+    shape = Shape(dash, dash + 2, inward, below)
+    return [line for entry in change.entries for line in entry.in_block(shape)]
 
 
 def _inward(document: Document, route: Route) -> int:
@@ -143,7 +188,7 @@ def _sane(inward: int) -> int:
     return inward if 0 <= inward <= 8 else 2
 
 
-def _behind(text: str, node: Node, span: Span, inside: int) -> int:
+def behind(text: str, node: Node, span: Span, inside: int) -> int:
     """The line start behind a value, its comment, and the comments below that belong to it."""
     start, end = _last_leaf(text, node, span)
     if text[start:end][:1] in {"|", ">"}:
@@ -151,6 +196,12 @@ def _behind(text: str, node: Node, span: Span, inside: int) -> int:
     else:
         at = next_line(text, end)
     return behind_comments(text, at, inside)
+
+
+def behind_item(text: str, items: Sequence, position: int) -> int:
+    """The line start behind one item of a block list, and behind comments that stand further in."""
+    dash = column(text, items.span[0])
+    return behind(text, items[position], items.items_at[position], dash + 1)
 
 
 def _last_leaf(text: str, node: Node, span: Span) -> Span:

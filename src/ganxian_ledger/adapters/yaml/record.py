@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ganxian_ledger.adapters.yaml import nodes
 from ganxian_ledger.adapters.yaml.scalar import as_block, on_one_line
 from ganxian_ledger.domain.changes import Fields, Scalar, Value
 
@@ -20,6 +21,71 @@ class Shape:
     content: int
     inward: int
     below: int = 0
+
+
+class Unwritable(ValueError):
+    """A value of another text that no record of ours would hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list, to be written: from its values, or as it stood in a block elsewhere.
+
+    `lines` are those it stood on, from the column of its dash, without line ends; `fields` is None
+    for what can only be copied so.
+    """
+
+    fields: Fields | None
+    lines: tuple[str, ...] = ()
+
+    def in_block(self, shape: Shape) -> list[str]:
+        """Its lines in a block.
+
+        Raises:
+            Unwritable: where it has neither lines nor values.
+        """
+        if self.lines:
+            return [" " * shape.dash + line if line else "" for line in self.lines]
+        return block_lines(self._values, shape)
+
+    def between_braces(self) -> str:
+        """Itself on one line.
+
+        Raises:
+            Unwritable: where it can only be copied.
+        """
+        return flow_text(self._values)
+
+    @property
+    def _values(self) -> Fields:
+        if self.fields is None:
+            raise Unwritable
+        return self.fields
+
+
+def fields_of(node: nodes.Node) -> Fields | None:
+    """The values of a record as read, to be written again; None where there is more in it."""
+    if not isinstance(node, nodes.Mapping):
+        return None
+    try:
+        return {key: _value_of(value) for key, value in node.items()}
+    except Unwritable:
+        return None
+
+
+def _value_of(node: nodes.Node) -> Value:
+    return tuple(map(_part_of, node)) if isinstance(node, nodes.Sequence) else _part_of(node)
+
+
+def _part_of(node: nodes.Node) -> Scalar | Mapping[str, Scalar]:
+    if isinstance(node, str):
+        return node
+    if not isinstance(node, nodes.Mapping):
+        raise Unwritable
+    texts = {key: value for key, value in node.items() if isinstance(value, str)}
+    if len(texts) < len(node):
+        raise Unwritable
+    return texts
 
 
 def block_lines(fields: Fields, shape: Shape) -> list[str]:

@@ -11,7 +11,7 @@ from ruamel.yaml.error import YAMLError
 
 from ganxian_ledger.adapters.yaml.nodes import Node, TextFault
 from ganxian_ledger.adapters.yaml.parse import Builder, NestedTooDeep, events_of, pure_events_of
-from ganxian_ledger.adapters.yaml.syntax import stopped_in_brackets, syntax_fault
+from ganxian_ledger.adapters.yaml.syntax import settled, stopped_in_brackets, syntax_fault
 
 MOST_BROKEN = 50
 """Broken records of one file that are set aside one by one before the rest is given up."""
@@ -55,6 +55,10 @@ def build(source: str) -> Built:
     stops: dict[int, TextFault] = {}
     unread: list[str] = []
     attempt, rest = reader.attempt(text), text
+    if attempt.stop is not None and (conflicts := settled(text)).faults:
+        stops = {_line(text, fault.span[0]): fault for fault in conflicts.faults}
+        unread.extend(a for a, b in zip(text, conflicts.text, strict=True) if a != b)
+        attempt, rest = reader.attempt(conflicts.text), conflicts.text
     for _ in range(MOST_BROKEN):
         if attempt.stop is None:
             break

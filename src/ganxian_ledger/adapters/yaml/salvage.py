@@ -33,6 +33,14 @@ def salvaged(model: type[Record], raw: object) -> Record:
     return model.model_construct(**values)
 
 
+def record_in(model: type[Record], raw: object) -> Record:
+    """The record that stands in the file; where it is faulty, what can be saved of it."""
+    try:
+        return model.model_validate(raw)
+    except ValidationError:
+        return salvaged(model, raw)
+
+
 def _value(field: FieldInfo, raw: object) -> object:
     if raw is None:
         return _neutral(field)
@@ -55,7 +63,7 @@ def _is_day(annotation: object) -> bool:
 
 def _neutral(field: FieldInfo) -> object:
     if not field.is_required():
-        return field.get_default()
+        return field.get_default(call_default_factory=True)
     for record in records_in(field.annotation):
         return salvaged(record, {})
     base = get_origin(field.annotation) or field.annotation

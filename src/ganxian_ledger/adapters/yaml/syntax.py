@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from ganxian_ledger.adapters.yaml.nodes import Span, TextFault
 
@@ -44,6 +46,38 @@ _WORDS = (
 )
 
 
+_MARKER = re.compile(r"(<{7}|\|{7}|>{7})( |$)|={7}$")
+_UNSOLVED = "留下该留的内容，删去 <<<<<<<、=======、>>>>>>> 这几行，再运行 ledger check 和 git add"
+
+
+class Settled(NamedTuple):
+    """A text with our side of every conflict in it, all else of them blank, and their faults."""
+
+    text: str
+    faults: tuple[TextFault, ...]
+
+
+def settled(text: str) -> Settled:
+    """Read past what a merge left between its markers; each conflict is one fault."""
+    lines = text.split("\n")
+    faults, opened, other = [], -1, -1
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    for n, line in enumerate(lines):
+        mark = line[:7] if _MARKER.match(line.rstrip("\r")) else ""
+        if mark == "<<<<<<<":
+            opened, other = n, -1
+        elif mark in {"|||||||", "======="} and opened >= 0 > other:
+            other = n
+        elif mark == ">>>>>>>" and opened >= 0 <= other:
+            message = f"合并冲突没有解决：第 {opened + 1} 行到第 {n + 1} 行，两边写的不一样"
+            span = (starts[opened], starts[opened] + len(lines[opened].rstrip("\r")))
+            faults.append(TextFault("Y201", span, message, _UNSOLVED))
+            for gone in (opened, *range(other, n + 1)):
+                lines[gone] = re.sub("[^\r]", " ", lines[gone])
+            opened = other = -1
+    return Settled("\n".join(lines), tuple(faults))
+
+
 def syntax_fault(
     error: Any,  # noqa: ANN401 (ruamel's errors share no base with marks)
     text: str,
@@ -62,7 +96,10 @@ def syntax_fault(
     problem = " ".join(filter(None, (getattr(error, "problem", ""), getattr(error, "context", ""))))
     known = (words for part, *words in _WORDS if part in problem)
     message, hint = next(known, ("这里不合 YAML 的写法", "检查上下文的缩进、引号、冒号和括号"))
-    line = text[text.rfind("\n", 0, index) + 1 :].partition("\n")[0]
+    start = text.rfind("\n", 0, index) + 1
+    line = text[start:].partition("\n")[0]
+    if _MARKER.match(line.rstrip("\r")):
+        return TextFault("Y201", (start, start), "这里留着合并冲突的标记行", _UNSOLVED)
     if "：" in line and ": " not in line:
         hint = "这一行用了全角冒号“：”，改为英文冒号加一个空格“: ”"
     return TextFault("Y201", (index, index), message, hint)

@@ -10,6 +10,7 @@ from ganxian_ledger.cli import console
 from ganxian_ledger.cli.exits import ExitCode
 from ganxian_ledger.cli.options import (
     AsOfOpt,
+    AtOpt,
     DataOpt,
     FormatOpt,
     JsonOpt,
@@ -35,6 +36,7 @@ def overdue(
     section: SectionOpt = None,
     exit_code: ExitCodeOpt = False,
     as_of: AsOfOpt = None,
+    at: AtOpt = None,
     form: FormatOpt = None,
     as_json: JsonOpt = False,
     data: DataOpt = None,
@@ -51,7 +53,8 @@ def overdue(
     chosen = format_of(form, as_json=as_json)
     question = Question(unit, lead, task, section)
     sheet = look(
-        context(data, as_of), lambda board, path: view(board, question, path=path, within=within)
+        context(data, as_of, at),
+        lambda board, path: view(board, question, path=path, within=within),
     )
     console.show(sheet, chosen)
     return ExitCode.FINDINGS if exit_code and sheet.alarm else ExitCode.DONE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ganxian_ledger.cli import console
 from ganxian_ledger.cli.options import (
     AsOfOpt,
+    AtOpt,
     DataOpt,
     FormatOpt,
     JsonOpt,
@@ -17,6 +18,7 @@ def projects(
     *,
     unit: LedByOpt = None,
     as_of: AsOfOpt = None,
+    at: AtOpt = None,
     form: FormatOpt = None,
     as_json: JsonOpt = False,
     data: DataOpt = None,
@@ -30,5 +32,5 @@ def projects(
     from ganxian_ledger.usecases.look import look
 
     chosen = format_of(form, as_json=as_json)
-    sheet = look(context(data, as_of), lambda board, path: view(board, path=path, unit=unit))
+    sheet = look(context(data, as_of, at), lambda board, path: view(board, path=path, unit=unit))
     console.show(sheet, chosen)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ganxian_ledger.cli import console
-from ganxian_ledger.cli.options import AsOfOpt, DataOpt, OutputOpt
+from ganxian_ledger.cli.options import AsOfOpt, AtOpt, DataOpt, OutputOpt
 
 if TYPE_CHECKING:
     from ganxian_ledger.domain.model.calendar import Period
@@ -60,6 +60,7 @@ def report(
     year: YearOpt = None,
     template: TemplateOpt = None,
     as_of: AsOfOpt = None,
+    at: AtOpt = None,
     output: OutputOpt = None,
     data: DataOpt = None,
 ) -> None:
@@ -77,7 +78,7 @@ def report(
     if file is not None:
         reports.require_ending(file)
     context = context_of(data)
-    question = reports.Question(asked[0], as_of, template or reports.DEFAULT)
+    question = reports.Question(asked[0], as_of, template or reports.DEFAULT, at)
     text = reports.answer(context.folder, question, today=context.day)
     if file is None:
         console.data(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ganxian_ledger.cli import console
 from ganxian_ledger.cli.options import (
     AsOfOpt,
+    AtOpt,
     DataOpt,
     FormatOpt,
     JsonOpt,
@@ -27,6 +28,7 @@ def status(
     state: StateOpt = None,
     light: LightOpt = None,
     as_of: AsOfOpt = None,
+    at: AtOpt = None,
     form: FormatOpt = None,
     as_json: JsonOpt = False,
     data: DataOpt = None,
@@ -42,5 +44,5 @@ def status(
 
     chosen = format_of(form, as_json=as_json)
     question = Question(unit, lead, task, section, tuple(state or ()), tuple(light or ()))
-    sheet = look(context(data, as_of), lambda board, path: view(board, question, path=path))
+    sheet = look(context(data, as_of, at), lambda board, path: view(board, question, path=path))
     console.show(sheet, chosen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ganxian_ledger.cli import console
 from ganxian_ledger.cli.options import (
     AsOfOpt,
+    AtOpt,
     DataOpt,
     FormatOpt,
     JsonOpt,
@@ -15,6 +16,7 @@ from ganxian_ledger.cli.options import (
 def units(
     *,
     as_of: AsOfOpt = None,
+    at: AtOpt = None,
     form: FormatOpt = None,
     as_json: JsonOpt = False,
     data: DataOpt = None,
@@ -28,5 +30,5 @@ def units(
     from ganxian_ledger.usecases.look import look
 
     chosen = format_of(form, as_json=as_json)
-    sheet = look(context(data, as_of), lambda board, path: view(board, path=path))
+    sheet = look(context(data, as_of, at), lambda board, path: view(board, path=path))
     console.show(sheet, chosen)

@@ -6,23 +6,28 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_TRAILER = re.compile(
-    r"^Ledger-Correction[:：][ \t]*(\S+)[ \t\u3000]+(\S.*?)\s*$", re.MULTILINE | re.IGNORECASE
-)
+_TRAILER = re.compile(r"^Ledger-Correction[ \t]*[:：](.*)$", re.MULTILINE | re.IGNORECASE)
 
 
 class Correction(NamedTuple):
     """`Ledger-Correction: 8.3 原因`: whose published words are corrected, and why.
 
-    The subject is the id of a measure, target or project, the name of a unit, or `plan`.
+    The subject is the id of a measure, target or project, the name of a unit, or `plan`. One
+    without a subject or a reason declares nothing.
     """
 
     subject: str
     reason: str
     commit: str = ""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether both are said."""
+        return bool(self.subject and self.reason)
+
 
 def corrections_in(message: str, commit: str = "") -> Iterator[Correction]:
-    """The corrections that a commit's message declares; one without a reason declares nothing."""
-    for subject, reason in _TRAILER.findall(message):
-        yield Correction(subject, reason, commit)
+    """Every line of a commit's message that declares a correction, also an incomplete one."""
+    for said in _TRAILER.findall(message):
+        subject, *reason = said.split(None, 1)[:2] or [""]
+        yield Correction(subject, "".join(reason).strip(), commit)

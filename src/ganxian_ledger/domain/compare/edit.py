@@ -5,36 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ganxian_ledger.domain.compare.alignment import Alignment, Pair, aligned
 from ganxian_ledger.domain.compare.correction import Correction
-from ganxian_ledger.domain.model.event import Event
+from ganxian_ledger.domain.compare.pairing import Both, Kind, Located, Paired, paired
+from ganxian_ledger.domain.compare.traits import TRAITS, Logged
+from ganxian_ledger.domain.compare.words import FieldEdit, fields_edited
+from ganxian_ledger.domain.model.access import Person
 from ganxian_ledger.domain.model.ledger import Ledger
-from ganxian_ledger.domain.model.project import Project, ProjectEvent
-from ganxian_ledger.domain.model.target import Reading, Target
+from ganxian_ledger.domain.model.project import Project
+from ganxian_ledger.domain.model.record import Record
+from ganxian_ledger.domain.model.target import Target
 from ganxian_ledger.domain.places import Place
-
-Logged = Event | Reading | ProjectEvent
 
 
 class Author(NamedTuple):
-    """Who committed a record: what the commit says, and whose key signed it, if a known one did."""
+    """Who committed something: what the commit says, and whose key signed it, if a known one did.
+
+    `unsigned` says why no known key did; without a `commit` nobody knows who it was.
+    """
 
     commit: str
     name: str
     email: str
-    signer: str | None = None
+    signer: Person | None = None
+    unsigned: str = ""
 
 
-class Both(NamedTuple):
-    """One record of the ledger in both states, with its places."""
+class Fault(NamedTuple):
+    """Where the base could not be read; `span` where no route leads there."""
 
-    id: str
-    before: Any
-    after: Any
-    old_place: Place
-    new_place: Place
+    place: Place
+    span: tuple[int, int] | None = None
 
 
 class LogEdit(NamedTuple):
@@ -50,6 +53,13 @@ class LogEdit(NamedTuple):
     new_place: Place
     parts: Alignment
 
+    @property
+    def published(self) -> Iterator[Logged]:
+        """The old records that could be read."""
+        parts = self.parts
+        known = (*parts.kept, *parts.changed, *parts.moved)
+        return (self.old[n] for n in sorted((*(pair.before for pair in known), *parts.removed)))
+
 
 def _never(_place: Place) -> bool:
     return False
@@ -59,40 +69,71 @@ def _never(_place: Place) -> bool:
 class Edit:
     """The ledger before (`base`) and after (`head`) an edit.
 
-    `is_unknown_before` tells what of the base could not be read; `unread` names the files of the
-    head of which a part could not be read. `digests` holds the SHA-256 of each file of evidence
-    that the head names, None where it is not there; `authors` who committed each new record, by
-    its place in the head.
+    `is_unknown_before` and `is_unknown_after` tell whether something, or a part of it, could not be
+    read in the base or the head; `unread` holds the text of each file of the head that could not
+    be read (None where all of it is missing). `digests` holds the SHA-256 of each file of evidence
+    that the head names, None where it is not there; `woven` the places of the records that stood
+    last when they were recorded, and that a merge put before published ones. `authors` tells who
+    committed each new record, by its place in the head (and each published submission that a new
+    closing answers), `access_authors` who changed access.yaml, `correctors` who declared
+    corrections, by commit; all three are empty where the base has no access.yaml.
     """
 
     base: Ledger
     head: Ledger
     corrections: tuple[Correction, ...] = ()
     is_unknown_before: Callable[[Place], bool] = _never
-    unread: frozenset[str] = frozenset()
+    is_unknown_after: Callable[[Place], bool] = _never
+    unread: Mapping[str, str | None] = field(default_factory=dict)
+    faults_before: tuple[Fault, ...] = ()
     digests: Mapping[str, str | None] = field(default_factory=dict)
+    woven: frozenset[Place] = frozenset()
     authors: Mapping[Place, Author] = field(default_factory=dict)
+    access_authors: tuple[Author, ...] = ()
+    correctors: Mapping[str, Author] = field(default_factory=dict)
 
     def correction(self, *subjects: str) -> Correction | None:
         """The correction that a commit declares for one of these subjects."""
-        return next((one for one in self.corrections if one.subject in subjects), None)
+        whole = (one for one in self.corrections if one.is_whole)
+        return next((one for one in whole if one.subject in subjects), None)
 
-    @cached_property
+    def may_hold(self, file: str, text: str) -> bool:
+        """Whether something may stand in the part of a file that could not be read."""
+        unread = self.unread.get(file, "")
+        return unread is None or text in unread
+
+    @property
     def measures(self) -> tuple[Both, ...]:
         """Every measure that is in both states, in the order of the new one."""
-        old = _first(self.base.entries, lambda entry: entry.id)
-        pairs = ((old[e.id], e) for e in self.head.entries if e.id in old)
-        return tuple(Both(a.id, b.measure, a.measure, b.place, a.place) for b, a in pairs)
+        return self._measures.both
 
-    @cached_property
+    @property
     def targets(self) -> tuple[Both, ...]:
         """Every target that is in both states."""
-        return _both(self.base.located_targets(), self.head.located_targets())
+        return self._targets.both
 
-    @cached_property
+    @property
     def projects(self) -> tuple[Both, ...]:
         """Every project that is in both states."""
-        return _both(self.base.located_projects(), self.head.located_projects())
+        return self._projects.both
+
+    @property
+    def measures_gone(self) -> Iterator[Located]:
+        """The measures that the head has no longer, by whatever number."""
+        has, may_have = self.head.has_measure, self.head.may_have_measure
+        if all(entry.id for entry in self.head.entries):
+            gone = self._measures.gone
+            yield from (o for o in gone if has(o.record.id) or not may_have(o.record.id))
+
+    @property
+    def targets_gone(self) -> Iterator[Located]:
+        """The targets that the head has no longer."""
+        return self._gone(self._targets, [target.id for target in self.head.targets])
+
+    @property
+    def projects_gone(self) -> Iterator[Located]:
+        """The projects that the head has no longer."""
+        return self._gone(self._projects, [project.id for project in self.head.projects])
 
     @cached_property
     def logs(self) -> tuple[LogEdit, ...]:
@@ -103,15 +144,6 @@ class Edit:
             *(self._log(one, "log") for one in self.projects),
         )
 
-    def _log(self, both: Both, key: str) -> LogEdit:
-        old, new = getattr(both.before, key), getattr(both.after, key)
-        before, after = both.old_place / key, both.new_place / key
-        known = [n for n in range(len(old)) if not self.is_unknown_before(before / n)]
-        parts = aligned(tuple(old[n] for n in known), new)
-        if len(known) < len(old) or self.is_unknown_before(before):
-            parts = _at(known, parts)._replace(inserted=())  # they may have been there, unread
-        return LogEdit(both.id, old, new, before, after, parts)
-
     @property
     def new_records(self) -> Iterator[tuple[LogEdit, int, Logged]]:
         """Every record that only the head has, with its list and its position there."""
@@ -119,37 +151,77 @@ class Edit:
             for position in (*log.parts.inserted, *log.parts.appended):
                 yield log, position, log.new[position]
 
+    def fields(
+        self, before: Record, after: Record, old: Place, new: Place, keys: tuple[str, ...] = ()
+    ) -> list[FieldEdit]:
+        """The fields (all, or those of `keys`) in which two records differ, as far as known."""
+        return [
+            one
+            for one in fields_edited(before, after, keys)
+            if not (self.is_unknown_before(old / one.key) or self.is_unknown_after(new / one.key))
+        ]
 
-def _at(known: list[int], parts: Alignment) -> Alignment:
-    """The alignment with the positions of the whole old list."""
+    def named_now(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Names of units of the base, as the head registers them."""
+        return tuple(self.head.units.named(self.base.units.named(name)) for name in names)
+
+    @cached_property
+    def _measures(self) -> Paired:
+        kind = Kind(lambda measure: (measure.text,), lambda measure: measure.log)
+        before = (Located(entry.measure, entry.place) for entry in self.base.entries)
+        return paired(before, (Located(e.measure, e.place) for e in self.head.entries), kind)
+
+    @cached_property
+    def _targets(self) -> Paired:
+        kind = Kind(lambda one: (one.name, one.clause), lambda target: target.readings)
+        before, after = self.base.located_targets(), self.head.located_targets()
+        return paired(_located(before), _located(after), kind)
+
+    @cached_property
+    def _projects(self) -> Paired:
+        kind = Kind(lambda one: (one.name, one.measure), lambda project: project.log)
+        before, after = self.base.located_projects(), self.head.located_projects()
+        return paired(_located(before), _located(after), kind)
+
+    def _gone(self, found: Paired, numbers: list[str]) -> Iterator[Located]:
+        if all(numbers):
+            for old in found.gone:
+                number = old.record.id
+                if number in numbers or not self.may_hold(old.place.file, number):
+                    yield old
+
+    def _log(self, both: Both, key: str) -> LogEdit:
+        old, new = getattr(both.before, key), getattr(both.after, key)
+        before, after = both.old_place / key, both.new_place / key
+        old_known = [n for n in range(len(old)) if not self.is_unknown_before(before / n)]
+        new_known = [n for n in range(len(new)) if not self.is_unknown_after(after / n)]
+        parts = aligned([old[n] for n in old_known], [new[n] for n in new_known], *TRAITS)
+        parts = _at(old_known, new_known, parts)
+        if len(old_known) < len(old) or self.is_unknown_before(before):
+            parts = parts._replace(inserted=())  # they may have been there, unread
+        if len(new_known) < len(new) or self.is_unknown_after(after):
+            parts = parts._replace(removed=())  # they may be there, unread
+        there = (n for n in parts.removed if not self.may_hold(after.file, str(old[n].date)))
+        return LogEdit(both.id, old, new, before, after, parts._replace(removed=tuple(there)))
+
+
+def _located(
+    records: Iterator[tuple[Place, Target]] | Iterator[tuple[Place, Project]],
+) -> Iterator[Located]:
+    return (Located(record, place) for place, record in records)
+
+
+def _at(old: list[int], new: list[int], parts: Alignment) -> Alignment:
+    """The alignment of the known records with the positions of the whole lists."""
 
     def placed(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
-        return tuple(Pair(known[pair.before], pair.after) for pair in pairs)
+        return tuple(Pair(old[pair.before], new[pair.after]) for pair in pairs)
 
-    return parts._replace(
-        kept=placed(parts.kept),
-        changed=placed(parts.changed),
-        moved=placed(parts.moved),
-        removed=tuple(known[n] for n in parts.removed),
+    return Alignment(
+        placed(parts.kept),
+        placed(parts.changed),
+        placed(parts.moved),
+        tuple(old[n] for n in parts.removed),
+        tuple(new[n] for n in parts.inserted),
+        tuple(new[n] for n in parts.appended),
     )
-
-
-def _both(
-    before: Iterator[tuple[Place, Target]] | Iterator[tuple[Place, Project]],
-    after: Iterator[tuple[Place, Target]] | Iterator[tuple[Place, Project]],
-) -> tuple[Both, ...]:
-    old = _first(before, lambda located: located[1].id)
-    found = []
-    for place, record in after:
-        if record.id in old:
-            old_place, former = old[record.id]
-            found.append(Both(record.id, former, record, old_place, place))
-    return tuple(found)
-
-
-def _first(records: Any, key: Callable[[Any], str]) -> dict[str, Any]:  # noqa: ANN401
-    """Records by their id; of two with one id the first."""
-    found: dict[str, Any] = {}
-    for record in records:
-        found.setdefault(key(record), record)
-    return found

@@ -11,6 +11,9 @@ from ganxian_ledger.domain.model.record import Record
 LONGEST = 40
 """Characters of a value that are quoted; of a longer one the beginning."""
 
+AROUND = 10
+"""Characters quoted before the first difference of two long texts."""
+
 
 class FieldEdit(NamedTuple):
     """One field with its value before and after, as people read them."""
@@ -22,8 +25,14 @@ class FieldEdit(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The change in one phrase."""
-        return f"{self.title}由“{quoted(self.before)}”改为“{quoted(self.after)}”"
+        """The change in one phrase; of long texts what stands around the first difference."""
+        before, after = " ".join(self.before.split()), " ".join(self.after.split())
+        if before == after:  # they differ in their line breaks
+            return (
+                f"{self.title}的换行由“{_on_one_line(self.before)}”改为“{_on_one_line(self.after)}”"
+            )
+        start = _start(before, after)
+        return f"{self.title}由“{_cut(before, start)}”改为“{_cut(after, start)}”"
 
 
 def fields_edited(before: Record, after: Record, keys: Iterable[str] = ()) -> list[FieldEdit]:
@@ -46,8 +55,12 @@ def value_words(value: object) -> str:
     if isinstance(value, tuple):
         return "、".join(map(value_words, value))
     if isinstance(value, Record):
-        said = ((key, getattr(value, key)) for key in type(value).model_fields)
-        return " ".join(f"{key}={value_words(one)}" for key, one in said if one not in {None, ()})
+        held = (
+            (field.title, getattr(value, key)) for key, field in type(value).model_fields.items()
+        )
+        return "，".join(
+            f"{title} {value_words(one)}" for title, one in held if one not in {None, ()}
+        )
     return written(value)  # type: ignore[arg-type]  # what is left are scalars
 
 
@@ -55,3 +68,20 @@ def quoted(text: str) -> str:
     """A text on one line, cut where it is long."""
     line = " ".join(text.split())
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+
+
+def _start(before: str, after: str) -> int:
+    """From where two texts are quoted, so that the first difference is among it."""
+    if max(len(before), len(after)) <= LONGEST:
+        return 0
+    pairs = enumerate(zip(before, after, strict=False))
+    first = next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
+    return max(first - AROUND, 0) if first > LONGEST - AROUND else 0
+
+
+def _cut(text: str, start: int) -> str:
+    return f"{'…' if start else ''}{quoted(text[start:])}"
+
+
+def _on_one_line(text: str) -> str:
+    return quoted(text.replace("\n", "⏎"))

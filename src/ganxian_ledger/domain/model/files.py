@@ -1,4 +1,4 @@
-"""The four files of a ledger, whole."""
+"""The files of a ledger, whole."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
+from ganxian_ledger.domain.model.access import Person
 from ganxian_ledger.domain.model.plan import Plan, Section
 from ganxian_ledger.domain.model.project import Project
 from ganxian_ledger.domain.model.record import Record, fault, shape_of, tuple_of
 from ganxian_ledger.domain.model.target import Target
 from ganxian_ledger.domain.model.unit import Unit
-from ganxian_ledger.domain.places import PROJECTS, TARGETS, TASKS, UNITS
+from ganxian_ledger.domain.places import ACCESS, PROJECTS, TARGETS, TASKS, UNITS
 
 
 def _version_of(value: object) -> int:
@@ -63,10 +64,29 @@ class ProjectsFile(Record, title="项目清单 projects.yaml"):
     )
 
 
+class AccessFile(Record, title="权限 access.yaml"):
+    """权限 (access.yaml)."""
+
+    schema_version: Version = _VERSION
+    people: Annotated[tuple[Person, ...], BeforeValidator(tuple_of)] = Field(
+        (), title="人员", description="可以提交的人，每人一条"
+    )
+
+    def of_email(self, email: str) -> Person | None:
+        """Whose address this is; of two claims the first holds."""
+        return next((one for one in self.people if one.has_email(email)), None)
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether anybody signs."""
+        return any(one.keys for one in self.people)
+
+
 FILES: dict[str, type[Record]] = {
     TASKS: TasksFile,
     TARGETS: TargetsFile,
     UNITS: UnitsFile,
     PROJECTS: ProjectsFile,
+    ACCESS: AccessFile,
 }
 REQUIRED = (TASKS, TARGETS, UNITS)

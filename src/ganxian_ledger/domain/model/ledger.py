@@ -9,14 +9,21 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ganxian_ledger.domain.errors import Unknown
-from ganxian_ledger.domain.model.files import ProjectsFile, TargetsFile, TasksFile, UnitsFile
+from ganxian_ledger.domain.model.access import Person
+from ganxian_ledger.domain.model.files import (
+    AccessFile,
+    ProjectsFile,
+    TargetsFile,
+    TasksFile,
+    UnitsFile,
+)
 from ganxian_ledger.domain.model.ids import natural_key
 from ganxian_ledger.domain.model.plan import Measure, Plan, Section, Task
 from ganxian_ledger.domain.model.project import Project
 from ganxian_ledger.domain.model.target import Target
 from ganxian_ledger.domain.model.unit import Unit, UnitRegister
 from ganxian_ledger.domain.near import suggest
-from ganxian_ledger.domain.places import PROJECTS, TARGETS, TASKS, Place
+from ganxian_ledger.domain.places import ACCESS, PROJECTS, TARGETS, TASKS, Place
 
 
 class Entry(NamedTuple):
@@ -41,6 +48,7 @@ class Ledger:
     targets_file: TargetsFile
     units: UnitRegister
     projects_file: ProjectsFile
+    access: AccessFile
     unread_tasks: str | None = ""
     """Text of tasks.yaml that could not be read, None where all is missing; a measure that may
     stand in it is not called missing."""
@@ -52,13 +60,14 @@ class Ledger:
         targets: TargetsFile,
         units: UnitsFile,
         projects: ProjectsFile,
+        access: AccessFile,
         *,
         unread_tasks: str | None = "",
         unread_units: str | None = "",
     ) -> Ledger:
         """Put the files together; the plan's office is registered with the units."""
         register = UnitRegister.of(units.units, office=tasks.plan.office, unread=unread_units)
-        return cls(tasks, targets, register, projects, unread_tasks)
+        return cls(tasks, targets, register, projects, access, unread_tasks)
 
     @property
     def plan(self) -> Plan:
@@ -120,6 +129,10 @@ class Ledger:
         return (
             (Place(PROJECTS, ("projects", i)), p) for i, p in enumerate(self.projects_file.projects)
         )
+
+    def located_people(self) -> Iterator[tuple[Place, Person]]:
+        """Everybody who may record, with the place, in the file's order."""
+        return ((Place(ACCESS, ("people", i)), p) for i, p in enumerate(self.access.people))
 
     @property
     def targets(self) -> tuple[Target, ...]:

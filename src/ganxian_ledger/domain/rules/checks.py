@@ -33,6 +33,7 @@ from ganxian_ledger.domain.rules.reference import (
     r207_target_points_nowhere,
     r208_project_points_nowhere,
     r209_unit_named_twice,
+    r210_claimed_by_two_people,
 )
 from ganxian_ledger.domain.rules.rule import Rule
 from ganxian_ledger.domain.rules.style import (
@@ -55,6 +56,7 @@ CHECKS: tuple[Rule, ...] = (
     r207_target_points_nowhere.RULE,
     r208_project_points_nowhere.RULE,
     r209_unit_named_twice.RULE,
+    r210_claimed_by_two_people.RULE,
     s602_confusing_character.RULE,
     t301_closed_without_evidence.RULE,
     t302_closed_without_submission.RULE,

@@ -36,6 +36,8 @@ from ganxian_ledger.domain.rules.reading import (
     y312_unsafe_evidence,
     y313_empty_value,
     y314_several_lines,
+    y315_malformed_email,
+    y316_malformed_key,
 )
 from ganxian_ledger.domain.rules.rule import Rule
 
@@ -71,5 +73,7 @@ DECLARED: tuple[Rule, ...] = (
     y312_unsafe_evidence.RULE,
     y313_empty_value.RULE,
     y314_several_lines.RULE,
+    y315_malformed_email.RULE,
+    y316_malformed_key.RULE,
 )
 """Sorted by code; a test compares the list with the folders."""

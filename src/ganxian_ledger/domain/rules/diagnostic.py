@@ -51,7 +51,15 @@ class Judgement:
     """Whether a ledger file is missing or could not be read."""
     notes: tuple[str, ...] = ()
     """What else there is to say of the check: against what, and what could not be looked at."""
+    files: tuple[str, ...] = ()
+    """The paths of the files that were read, as in the diagnostics."""
+    left_out: tuple[Diagnostic, ...] = ()
+    """What was found, but not asked for; only its number is told."""
 
     def count(self, severity: Severity) -> int:
         """How many findings of one severity."""
         return sum(d.severity is severity for d in self.diagnostics)
+
+    def count_left_out(self, severity: Severity) -> int:
+        """How many findings of one severity were left out."""
+        return sum(d.severity is severity for d in self.left_out)

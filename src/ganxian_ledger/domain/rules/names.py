@@ -36,10 +36,17 @@ def named_units(ledger: Ledger) -> Iterator[Named]:
         yield Named(place, ("owner",), "责任单位", project.owner)
         for i, event in enumerate(project.log):
             yield Named(place, ("log", i, "by"), "记录单位", event.by)
+    yield from _of_members_and_people(ledger)
+
+
+def _of_members_and_people(ledger: Ledger) -> Iterator[Named]:
     for i, unit in enumerate(ledger.units):
         place = Place(UNITS, ("units", i))
         for j, member in enumerate(unit.members):
             yield Named(place, ("members", j), "成员", member)
+    for place, person in ledger.located_people():
+        for i, name in enumerate(person.unit):
+            yield Named(place, ("unit", i), "所属单位", name)
 
 
 def _of_measure(entry: Entry) -> Iterator[Named]:

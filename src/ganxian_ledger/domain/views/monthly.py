@@ -49,7 +49,7 @@ class Head:
     office: str
     opening: str
     facts: tuple[tuple[str, str], ...]
-    """方案文号, 数据截至, 数据口径."""
+    """方案文号, 数据截至, 数据口径; 台账版本 and 补录情况 where there is something to say."""
 
 
 @dataclass(frozen=True, slots=True)

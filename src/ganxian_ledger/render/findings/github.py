@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ganxian_ledger.domain.rules.diagnostic import Diagnostic, Judgement
 from ganxian_ledger.domain.rules.rule import Severity
+from ganxian_ledger.render.findings.annotation import annotated, letter
 from ganxian_ledger.render.width import safe_text
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -12,7 +13,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 def render(judgement: Judgement) -> str:
     """Errors first, because GitHub shows only the first ten of a step."""
     ordered = sorted(judgement.diagnostics, key=lambda d: list(_LEVELS).index(d.severity))
-    return "".join(f"{_command(diagnostic)}\n" for diagnostic in ordered)
+    return "".join(f"{_command(annotated(diagnostic))}\n" for diagnostic in ordered)
 
 
 def _command(diagnostic: Diagnostic) -> str:
@@ -27,10 +28,7 @@ def _command(diagnostic: Diagnostic) -> str:
     if diagnostic.end_line != diagnostic.line:  # GitHub takes columns of one line only
         del properties["col"], properties["endColumn"]
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    subject = f"（{diagnostic.subject}）" if diagnostic.subject else ""
-    hint = f"\n{diagnostic.hint}" if diagnostic.hint else ""
-    message = _data(f"{diagnostic.message}{subject}{hint}")
-    return f"::{_LEVELS[diagnostic.severity]} {listed}::{message}"
+    return f"::{_LEVELS[diagnostic.severity]} {listed}::{_data(letter(diagnostic))}"
 
 
 def _data(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ganxian_ledger.domain.compare.edit import Edit
-from ganxian_ledger.domain.compare.words import fields_edited
 from ganxian_ledger.domain.rules.rule import Example, Finding, Rule, Severity
 
 
@@ -13,12 +12,15 @@ def check(edit: Edit) -> Iterator[Finding]:
     """The place is the first field that differs; where it is gone, the record."""
     for log in edit.logs:
         for before, after in log.parts.changed:
-            edits = fields_edited(log.old[before], log.new[after])
             record = log.new_place / after
-            first = next((e.key for e in edits if getattr(log.new[after], e.key, None)), None)
+            edits = edit.fields(log.old[before], log.new[after], log.old_place / before, record)
+            if not edits:
+                continue
+            there = (e.key for e in edits if getattr(log.new[after], e.key, None) not in {None, ()})
+            first = next(there, None)
             yield RULE.at(
-                record / first if first else record,
-                f"已公布的记录被改动：{'；'.join(one.words for one in edits)}",
+                record if first is None else record / first,
+                f"{log.id} 已公布的记录被改动：{'；'.join(one.words for one in edits)}",
                 hint="恢复原样；记错了的，在后面另记一条更正",
             )
 

@@ -9,18 +9,22 @@ from ganxian_ledger.domain.rules.rule import Example, Finding, Rule, Severity
 
 
 def check(edit: Edit) -> Iterator[Finding]:
-    """New records stand behind all published ones; these keep their order."""
+    """New records stand behind all published ones; these keep their order.
+
+    A record that was put behind all others on its own branch may be put in its order by a merge.
+    """
     for log in edit.logs:
-        for position in log.parts.inserted:
+        places = ((n, log.new_place / n) for n in log.parts.inserted)
+        for position in (n for n, place in places if place not in edit.woven):
             yield RULE.at(
                 log.new_place / position,
-                f"新记录（{log.new[position].date}）插在了已公布的记录之前",
+                f"{log.id} 的新记录（{log.new[position].date}）插在了已公布的记录之前",
                 hint="移到最后；补记的事，日期写记录当日，在 note 里写明何时发生",
             )
         for before, after in log.parts.moved:
             yield RULE.at(
                 log.new_place / after,
-                f"已公布的记录换了位置：原来是第 {before + 1} 条，现在是第 {after + 1} 条",
+                f"{log.id} 已公布的记录换了位置：原来是第 {before + 1} 条，现在是第 {after + 1} 条",
                 hint="恢复原来的次序",
             )
 
