@@ -54,6 +54,7 @@ docs: $(VENV)/.developing ## 重新生成 schema/、docs/ 里的生成文档和�
 
 bench: $(VENV)/.installed ## 冷启动用时与 python -c pass 之比；超出预算则失败
 	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.history
 
 wheel: $(VENV)/.developing ## 打包到 dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
