@@ -63,6 +63,13 @@ def safe(text: str) -> str:
     return safe_text(text)
 
 
+def safe_line(text: str) -> str:
+    """Safe text on one line, so that nothing in it begins a line of its own."""
+    from ganxian_ledger.render.width import one_line
+
+    return one_line(text)
+
+
 def flush() -> None:
     """Hand all data over to the system, so that faults of writing show up here.
 

@@ -184,7 +184,8 @@ def _notes(edit: Edit, traced: _Traced) -> Iterator[str]:
 
 def _claims(edit: Edit) -> Iterator[str]:
     """Who says who he is without proof."""
-    authors = dict.fromkeys((*edit.authors.values(), *edit.access_authors))
+    each = (*edit.authors.values(), *edit.access_authors, *edit.correctors.values())
+    authors = dict.fromkeys(each)
     if authors and not edit.base.access.has_keys:
         yield f"{ACCESS} 没有登记签名公钥：没有签名，提交人的姓名和邮箱只是自称，不能证明是本人"
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from ganxian_ledger.adapters.git.repository import NOTHING, SHORT, Repository
 from ganxian_ledger.adapters.yaml.load import Reading, read_ledger
 from ganxian_ledger.domain.compare.correction import Correction, corrections_in
 from ganxian_ledger.domain.compare.edit import Edit, Fault
-from ganxian_ledger.domain.errors import Unknown
+from ganxian_ledger.domain.errors import CannotLoad, Unknown
 from ganxian_ledger.domain.model.files import FILES
 from ganxian_ledger.domain.places import Place
 from ganxian_ledger.domain.rules.diagnostic import Diagnostic, Judgement
@@ -134,11 +134,29 @@ def _tips(repository: Repository, asked: Asked) -> tuple[str, ...]:
 def _opened(repository: Repository, folder: LedgerFolder, head: str | None, day: date) -> Opened:
     """The new state: of a commit, wherever the folder was in it, or of the work tree."""
     if head is None:
-        return judged(folder, folder.read(), day)
+        files = folder.read()
+        read = (name for name, data in files.items() if isinstance(data, bytes))
+        _require_no_links(folder.shown(name) for name in read if folder.file(name).is_symlink())
+        return judged(folder, files, day)
     prefix = repository.prefix_at(head)
     there = repository.prefix if prefix is None else prefix
+    _require_no_links(repository.links(head, there))
     was = folder if there == repository.prefix else LedgerFolder(repository.root / there)
     return judged(was, repository.files_at(head, there), day)
+
+
+def _require_no_links(links: Iterable[str], of: str = "") -> None:
+    """What a link leads to may change without the file's changing; such an edit is not judged.
+
+    Raises:
+        CannotLoad: where a ledger file is a link.
+    """
+    listed = tuple(links)
+    if listed:
+        raise CannotLoad(
+            f"{of}{'、'.join(listed)} 是链接，核对改动时不认链接",
+            remedy="换成文件本身再提交",
+        )
 
 
 def _base(
@@ -152,9 +170,11 @@ def _base(
     if not tips or NOTHING.fullmatch(revision):
         return None, (*notes, "还没有基准版本，只核对了现状")
     commit = repository.merge_base(repository.commit(revision), *tips)
+    _require_no_links(repository.links(commit, repository.prefix), f"基准 {commit[:SHORT]} 里的 ")
     prefix = repository.prefix_at(commit, now=tips[0] if asked.head else None)
     if prefix is None:
         return None, (*notes, f"基准 {commit[:SHORT]} 里还没有这本台账，只核对了现状")
+    _require_no_links(repository.links(commit, prefix), f"基准 {commit[:SHORT]} 里的 ")
     files = repository.files_at(commit, prefix)
     old = folder if prefix == repository.prefix else LedgerFolder(repository.root / prefix)
     if prefix != repository.prefix:

@@ -125,7 +125,8 @@ def _by_text(base: bytes, ours: bytes, theirs: bytes) -> Merged:
         return Merged(text.data, tuple(_conflicts(text.data)))
     whole, *sides = (side_of(data) for data in (text.data, ours, theirs))
     if whole is None:
-        return Merged(text.data)
+        words = "两边合在一起读不成台账"
+        return Merged(_headed(text.data, words), (words,)) if all(sides) else Merged(text.data)
     new = brought(whole, *(side for side in sides if side))
     if not new:
         return Merged(text.data)

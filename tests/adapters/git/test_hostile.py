@@ -169,14 +169,14 @@ def test_links_within_the_repository_are_followed(repo: Repo) -> None:
     repo.ledger("status", "--data", "linked").expects(0)
 
 
-def test_a_linked_file_in_a_commit_is_absent_there(repo: Repo, tmp_path: Path) -> None:
+def test_a_linked_file_in_a_commit_is_refused(repo: Repo, tmp_path: Path) -> None:
     (tmp_path / "outside.yaml").write_text(f"{SECRET}: 1\n", "utf-8")
     file = repo.root / "data" / "targets.yaml"
     file.unlink()
     file.symlink_to(tmp_path / "outside.yaml")
     repo.commit("link")
     done = repo.ledger("check", "--base", "base", "--head", "HEAD").expects(3)
-    assert "Y106" in done.out
+    assert "data/targets.yaml 是链接" in done.err
     assert SECRET not in done.out + done.err
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -64,6 +64,8 @@ class Commit(NamedTuple):
 
 SHORT = 10
 """Digits of a commit's id that are shown."""
+PORTION = 50
+"""Paths that one run of Git is asked for."""
 
 
 @dataclass(frozen=True)
@@ -223,7 +225,7 @@ class Repository:
         gone = [
             name
             for name in self._task_files(commit)
-            if (name not in still if still is not None else not (self.root / name).exists())
+            if (name not in still if still is not None else not self._is_there(name))
         ]
         if len(gone) > 1:
             raise CannotLoad(
@@ -231,6 +233,14 @@ class Repository:
                 remedy="目录改名单独提交一次，内容另行提交",
             )
         return gone[0].removesuffix(TASKS) if gone else None
+
+    def _is_there(self, path: str) -> bool:
+        """Whether a file is in the work tree itself; what a link leads to is not."""
+        try:
+            real = (self.root / path).resolve(strict=True)
+        except (OSError, RuntimeError):
+            return False
+        return real == self.root.resolve() / path
 
     def _task_files(self, commit: str) -> list[str]:
         told = program.tell(self.root, "ls-tree", "--full-tree", "-r", "-z", "--name-only", commit)
@@ -243,16 +253,27 @@ class Repository:
 
     def entries(self, commit: str, paths: Iterable[str]) -> Mapping[str, str]:
         """The ids of the contents of ordinary files at a commit, by their paths."""
-        told = program.tell(self.root, "ls-tree", "--full-tree", "-z", commit, "--", *paths)
-        listed = (line.partition(b"\t") for line in told.split(b"\0")[:-1])
-        split = (
-            (head.split(), path.decode("utf-8", "surrogateescape")) for head, _, path in listed
-        )
+        listed = self._listed(commit, tuple(paths))
         return {
-            path: identity.decode()
-            for (mode, kind, identity), path in split
-            if kind == b"blob" and mode.decode() != _LINK
+            path: identity
+            for path, mode, kind, identity in listed
+            if kind == "blob" and mode != _LINK
         }
+
+    def links(self, commit: str, prefix: str) -> tuple[str, ...]:
+        """Which of the ledger's files are links at a commit."""
+        listed = self._listed(commit, [self.path_of(name, prefix) for name in FILES])
+        return tuple(path for path, mode, *_ in listed if mode == _LINK)
+
+    def _listed(self, commit: str, paths: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
+        """Path, mode, kind and id of what there is; asked in portions (command lines are short)."""
+        for start in range(0, len(paths), PORTION):
+            portion = paths[start : start + PORTION]
+            told = program.tell(self.root, "ls-tree", "--full-tree", "-z", commit, "--", *portion)
+            for line in told.split(b"\0")[:-1]:
+                head, _, path = line.partition(b"\t")
+                mode, kind, identity = head.decode().split()
+                yield path.decode("utf-8", "surrogateescape"), mode, kind, identity
 
     def files_at(self, commit: str, prefix: str) -> dict[str, bytes | Finding | None]:
         """The bytes of the ledger's files at a commit, as `LedgerFolder.read` gives them."""

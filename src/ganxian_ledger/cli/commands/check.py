@@ -111,7 +111,7 @@ def check(
     judgement = _judgement(here, chosen, base, head, message)
     _show(here, renderer(form)(judgement), form, output)
     for note in judgement.notes:
-        console.say(console.safe(note))
+        console.say(console.safe_line(note))
     console.say(summary_line(judgement))
     return _code(judgement, strict=strict, exit_zero=exit_zero)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ganxian_ledger.domain.rules.diagnostic import Diagnostic, Judgement
-from ganxian_ledger.render.width import safe_text
+from ganxian_ledger.render.width import one_line
 
 
 def render(judgement: Judgement) -> str:
@@ -17,4 +17,4 @@ def first_line(diagnostic: Diagnostic) -> str:
     subject = f"（{diagnostic.subject}）" if diagnostic.subject else ""
     before = f"（原文件 {diagnostic.revision} 的位置）" if diagnostic.revision else ""
     sentence = f"{diagnostic.code} {diagnostic.severity.word} {diagnostic.message}{subject}{before}"
-    return safe_text(f"{place}: {sentence}")
+    return one_line(f"{place}: {sentence}")
