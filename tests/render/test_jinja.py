@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from ganxian_ledger.render import filters, jinja, sandbox
-from ganxian_ledger.render.jinja import TemplateFault, UnknownTemplate
+from ganxian_ledger.render import filters, jinja, layouts, sandbox
+from ganxian_ledger.render.layouts import TemplateFault, UnknownTemplate
 
 Renders = Callable[..., str]
 
@@ -36,6 +36,11 @@ VIEW = {
 }
 
 
+def markdown(name: str, view: Mapping[str, object], folders: Iterable[Path]) -> str:
+    layout = layouts.find("report", name, ".md.j2", folders)
+    return jinja.text(layout, view, escape=filters.markdown)
+
+
 @pytest.fixture
 def renders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Renders:
     monkeypatch.chdir(tmp_path)
@@ -44,7 +49,7 @@ def renders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Renders:
         file = tmp_path / "templates" / "report" / "own.md.j2"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(template, encoding="utf-8")
-        return jinja.markdown("own", VIEW | view, folders=[tmp_path / "templates"], folder="report")
+        return markdown("own", VIEW | view, [tmp_path / "templates"])
 
     return render
 
@@ -64,14 +69,14 @@ def test_the_first_folder_that_has_the_template_wins(tmp_path: Path) -> None:
         file.parent.mkdir(parents=True)
         file.write_text(text, encoding="utf-8")
     folders = [tmp_path / "a", tmp_path / "b"]
-    assert jinja.markdown("monthly", {}, folders=folders, folder="report") == "一\n"
-    assert jinja.markdown("monthly", {}, folders=folders[1:], folder="report") == "二\n"
-    assert "monthly" in jinja.names((), "report")
+    assert markdown("monthly", {}, folders) == "一\n"
+    assert markdown("monthly", {}, folders[1:]) == "二\n"
+    assert "monthly" in layouts.names((), "report", ".md.j2")
 
 
 def test_an_unknown_name_lists_the_templates_and_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(UnknownTemplate) as told:
-        jinja.markdown("month", {}, folders=[tmp_path], folder="report")
+        markdown("month", {}, [tmp_path])
     assert told.value.message == "没有模板“month”"
     assert told.value.remedy.startswith("是不是“monthly”？可用的模板：")
 
@@ -79,7 +84,7 @@ def test_an_unknown_name_lists_the_templates_and_the_nearest(tmp_path: Path) -> 
 @pytest.mark.parametrize("name", ["../x", "/etc/passwd", "a/b", "..", "", "a\\b", "monthly.md.j2"])
 def test_only_a_plain_name_is_a_template(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnknownTemplate):
-        jinja.markdown(name, {}, folders=[tmp_path], folder="report")
+        markdown(name, {}, [tmp_path])
 
 
 @pytest.mark.parametrize(
@@ -172,7 +177,7 @@ def test_a_template_in_another_encoding_is_told_by_line(renders: Renders, tmp_pa
     file = tmp_path / "templates" / "report" / "own.md.j2"
     file.write_bytes("第一行\n".encode() + "通报".encode("gb18030"))
     with pytest.raises(TemplateFault, match=r"own\.md\.j2:2：不是 UTF-8 编码"):
-        jinja.markdown("own", VIEW, folders=[tmp_path / "templates"], folder="report")
+        markdown("own", VIEW, [tmp_path / "templates"])
 
 
 def test_a_huge_template_is_refused(renders: Renders) -> None:
@@ -293,7 +298,7 @@ def test_a_fault_of_the_program_is_not_called_a_fault_of_the_template(
     def broken(*_: object) -> Path:
         raise TypeError
 
-    monkeypatch.setattr(jinja.Folders, "_find", broken)
+    monkeypatch.setattr(jinja, "_text", broken)
     with pytest.raises(TypeError):
         renders("好")
 

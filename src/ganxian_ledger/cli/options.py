@@ -306,6 +306,19 @@ PlanDueOpt = Annotated[
 OutputOpt = Annotated[
     Path | None, _option("-o", "--output", metavar="文件", help="写到这个文件；不写为标准输出")
 ]
+PaperOpt = Annotated[
+    Path | None,
+    _option(
+        "-o",
+        "--output",
+        metavar="文件",
+        help="写到这个文件，格式由后缀定：.docx .xlsx .pdf .html .md .csv .json；不写为标准输出",
+    ),
+]
+TemplateOpt = Annotated[
+    str | None,
+    _option("--template", metavar="名称", help="版式的名称；台账自己的 templates/ 优先"),
+]
 
 
 def format_of(form: str | None, *, as_json: bool) -> str:

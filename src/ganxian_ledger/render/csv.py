@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv as writing
+from collections.abc import Sequence
 from io import StringIO
 
-from ganxian_ledger.domain.views.table import Cell, Column, Sheet, shown
+from ganxian_ledger.domain.views.table import Cell, Column, Sheet, Table, shown
 from ganxian_ledger.render.width import safe_text
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -14,9 +15,14 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 def csv(sheet: Sheet) -> str:
     """The tables of a sheet, each with its Chinese heads; several are parted by an empty line."""
+    return tables(sheet.tables)
+
+
+def tables(listed: Sequence[Table]) -> str:
+    """The first table, and those of the others that have rows."""
     blocks = []
-    for table in sheet.tables:
-        if table.rows or table is sheet.tables[0]:
+    for table in listed:
+        if table.rows or table is listed[0]:
             file = StringIO()
             lines = writing.writer(file, lineterminator="\n")
             lines.writerow(map(_head, table.columns))

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from ganxian_ledger.domain.views.paper import Paper
 from ganxian_ledger.domain.views.table import Sheet
 
 SCHEMA_VERSION = 1
 STEP = "  "
 
 
-def json(sheet: Sheet) -> str:
-    """A sheet's payload, with the version of the schema and the kind first."""
-    whole = {"schema_version": SCHEMA_VERSION, "kind": sheet.kind, **sheet.payload}
+def json(answer: Sheet | Paper) -> str:
+    """An answer's payload, with the version of the schema and the kind first."""
+    whole = {"schema_version": SCHEMA_VERSION, "kind": answer.kind, **answer.payload}
     return "".join(_written(whole, "\n")) + "\n"
 
 

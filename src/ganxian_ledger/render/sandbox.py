@@ -6,7 +6,7 @@ no prison for hostile code: templates are reviewed text of the repository.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,8 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from ganxian_ledger.domain.near import suggest
+from ganxian_ledger.domain.views.numerals import ordinal
+from ganxian_ledger.domain.views.table import shown
 from ganxian_ledger.render import filters
 from ganxian_ledger.render.faults import TooMuch
 
@@ -67,9 +69,8 @@ _KEPT = (
 _COUNTED = "_counted"
 
 
-def finalize(value: object) -> Markup:
-    """What an expression puts into a document: data escaped, the output of macros as it is."""
-    return value if isinstance(value, Markup) else Markup(filters.markdown(value))  # noqa: S704 (escaped)
+Escape = Callable[[object], str]
+"""Writes a value of the view so that nothing in it is markup; of None nothing."""
 
 
 def concatenated(pieces: Iterable[str]) -> str:
@@ -90,7 +91,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "+", "%", "/", "//", "-"})
     concat = staticmethod(concatenated)
 
-    def __init__(self, loader: BaseLoader) -> None:
+    def __init__(self, loader: BaseLoader, escape: Escape) -> None:
+        def finalize(value: object) -> Markup:
+            """What an expression puts into a document: data escaped, what is written as it is."""
+            return value if isinstance(value, Markup) else Markup(escape(value))  # noqa: S704 (escaped)
+
         super().__init__(
             loader=loader,
             undefined=Strict,
@@ -107,6 +112,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             "dash": filters.dash,
             "signed": filters.signed,
             "day_words": filters.day_words,
+            "ordinal": ordinal,
+            "cell": shown,
             _COUNTED: self._counted,
         }
         self.globals = {"range": _short_range, "namespace": self.globals["namespace"]}

@@ -24,7 +24,7 @@ from ganxian_ledger.domain.views.doctor_facts import (
 )
 from ganxian_ledger.domain.views.table import Sheet
 from ganxian_ledger.usecases.opening import open_for_check
-from ganxian_ledger.usecases.report import template_folders
+from ganxian_ledger.usecases.papers import template_folders
 
 NEAREST = "就近"
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ganxian_ledger.domain.state.board import Board
 from ganxian_ledger.domain.views.table import Sheet
 from ganxian_ledger.usecases.context import Context
-from ganxian_ledger.usecases.opening import open_sound
+from ganxian_ledger.usecases.opening import Opened, open_sound
+
+if TYPE_CHECKING:
+    from ganxian_ledger.adapters.git.repository import Commit
+    from ganxian_ledger.domain.views.bundle import Bundle
 
 View = Callable[[Board, str], Sheet]
 """Draws a sheet from the board; the text is the ledger's path as it is shown."""
@@ -21,13 +26,34 @@ def look(context: Context, view: View) -> Sheet:
         Unknown: where the view is asked for something that does not exist, or there is no such
             revision.
     """
-    path = context.folder.path.as_posix()
+    return _seen(context, view)[0]
+
+
+def look_for_paper(context: Context, view: View) -> tuple[Sheet, Bundle]:
+    """The same sheet, and the shapes that papers need, with the revision of the data.
+
+    Raises:
+        Unsound: as `look`.
+        Unknown: as `look`.
+    """
+    from ganxian_ledger.domain.views.sheet_bundle import bundle_of  # noqa: PLC0415 (papers alone)
+    from ganxian_ledger.usecases.revision import revision_of  # noqa: PLC0415 (only this asks Git)
+
+    sheet, opened, made = _seen(context, view)
+    facts = (("数据版本", revision_of(opened, made)),)
+    return sheet, bundle_of(sheet, facts, name=f"{sheet.title}{context.day.isoformat()}")
+
+
+def _seen(context: Context, view: View) -> tuple[Sheet, Opened, Commit | None]:
+    path, day = context.folder.path.as_posix(), context.day
     if context.at is None:
-        return view(_board(context), path)
+        opened = open_sound(context.folder, day)
+        return view(Board(opened.ledger, day), path), opened, None
     from ganxian_ledger.usecases import recorded  # noqa: PLC0415 (only this asks Git)
 
-    found = recorded.open_at(context.folder, context.at, context.day)
-    return recorded.stamped(view(Board(found.opened.ledger, context.day), path), found.commit)
+    found = recorded.open_at(context.folder, context.at, day)
+    sheet = view(Board(found.opened.ledger, day), path)
+    return recorded.stamped(sheet, found.commit), found.opened, found.commit
 
 
 def about(context: Context) -> str:
@@ -36,13 +62,9 @@ def about(context: Context) -> str:
     Raises:
         Unsound: where the ledger has errors.
     """
-    board = _board(context)
+    board = Board(open_sound(context.folder, context.day).ledger, context.day)
     plan, total = board.ledger.plan, board.summary
     return (
         f"台账：{plan.title}（{plan.number}），截至 {board.day.isoformat()} "
         f"共 {total.total} 条措施，已销号 {total.closed}，逾期 {total.overdue}"
     )
-
-
-def _board(context: Context) -> Board:
-    return Board(open_sound(context.folder, context.day).ledger, context.day)

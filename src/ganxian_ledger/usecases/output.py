@@ -14,9 +14,9 @@ class Unwritten(Refused):
 
 
 def write_output(
-    folder: LedgerFolder, file: Path, text: str, *, what: str, example: str, remedy: str
+    folder: LedgerFolder, file: Path, content: bytes, *, what: str, example: str, remedy: str
 ) -> None:
-    """Write a text whole or not at all: UTF-8, LF; never over a file of the ledger.
+    """Write bytes whole or not at all; never over a file of the ledger.
 
     `what` names the answer to the user, `example` a file for it, `remedy` helps where the system
     refuses.
@@ -27,7 +27,7 @@ def write_output(
     try:
         real = real_path(file)
         _require_free(folder, file, real, what, example)
-        store.write_whole(real, text.encode("utf-8"))
+        store.write_whole(real, content)
     except OSError as error:
         raise Unwritten(f"{file} 写不进去：{reason_of(error)}", remedy=remedy) from None
 

@@ -138,7 +138,8 @@ def _show(here: Context, text: str, form: str, output: Path | None) -> None:
 
     remedy = "检查写权限、磁盘空间和文件是否被占用"
     example = f"核对结果.{_WRITTEN_IN.get(form, 'txt')}"
-    write_output(here.folder, output, text, what="核对结果", example=example, remedy=remedy)
+    content = text.encode("utf-8")
+    write_output(here.folder, output, content, what="核对结果", example=example, remedy=remedy)
     console.say(f"已写入 {console.safe(str(output))}")
 
 

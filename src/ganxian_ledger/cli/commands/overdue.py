@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from ganxian_ledger.cli import console
 from ganxian_ledger.cli.exits import ExitCode
 from ganxian_ledger.cli.options import (
     AsOfOpt,
@@ -15,12 +14,13 @@ from ganxian_ledger.cli.options import (
     FormatOpt,
     JsonOpt,
     LeadOpt,
+    PaperOpt,
     SectionOpt,
     TaskOpt,
     UnitOpt,
     WithinOpt,
-    format_of,
 )
+from ganxian_ledger.cli.showing import answer
 
 ExitCodeOpt = Annotated[
     bool, typer.Option("--exit-code", help="有逾期时退出码为 1，供脚本使用", show_default=False)
@@ -39,6 +39,7 @@ def overdue(
     at: AtOpt = None,
     form: FormatOpt = None,
     as_json: JsonOpt = False,
+    output: PaperOpt = None,
     data: DataOpt = None,
 ) -> ExitCode:
     """列出逾期的措施；加 --within 连同快到期的。
@@ -48,13 +49,14 @@ def overdue(
     from ganxian_ledger.domain.views.overdue import overdue as view
     from ganxian_ledger.domain.views.question import Question
     from ganxian_ledger.usecases.context import context
-    from ganxian_ledger.usecases.look import look
 
-    chosen = format_of(form, as_json=as_json)
     question = Question(unit, lead, task, section)
-    sheet = look(
-        context(data, as_of, at),
+    here = context(data, as_of, at)
+    sheet = answer(
+        here,
         lambda board, path: view(board, question, path=path, within=within),
+        form,
+        output,
+        as_json=as_json,
     )
-    console.show(sheet, chosen)
     return ExitCode.FINDINGS if exit_code and sheet.alarm else ExitCode.DONE

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ganxian_ledger.cli import console
-from ganxian_ledger.cli.options import AsOfOpt, AtOpt, DataOpt, OutputOpt
+from ganxian_ledger.cli import completion, showing
+from ganxian_ledger.cli.options import (
+    AsOfOpt,
+    AtOpt,
+    DataOpt,
+    PaperOpt,
+    TemplateOpt,
+    day_option,
+)
 
 if TYPE_CHECKING:
     from ganxian_ledger.domain.model.calendar import Period
@@ -42,12 +50,27 @@ def _period(name: str, words: str, mark: str, example: str) -> Any:  # noqa: ANN
 MonthOpt = Annotated[Any, _period("--month", "月份", "month", "2024-06")]
 QuarterOpt = Annotated[Any, _period("--quarter", "季度", "Q", "2024-Q2")]
 YearOpt = Annotated[Any, _period("--year", "年份", "", "2024")]
-TemplateOpt = Annotated[
+NumberedOpt = Annotated[
+    str | None,
+    typer.Option("--number", metavar="文号", help="本件的文号；不写的留空待填", show_default=False),
+]
+DatedOpt = Annotated[Any, day_option("--dated", "本件的成文日期，写成 2024-07-05；不写的留空待填")]
+AllFormatsOpt = Annotated[
+    Path | None,
+    typer.Option(
+        "--all-formats",
+        metavar="目录",
+        help="各种格式都写一份，放进这个目录",
+        show_default=False,
+    ),
+]
+ReportOnOpt = Annotated[
     str | None,
     typer.Option(
-        "--template",
-        metavar="名称",
-        help="模板名，例如 monthly（默认），即 templates/report/monthly.md.j2；台账自己的优先",
+        "--unit",
+        metavar="单位",
+        help="只出这个单位（名称、别名或名称的一部分）的情况表",
+        autocompletion=completion.units,
         show_default=False,
     ),
 ]
@@ -58,30 +81,33 @@ def report(
     month: MonthOpt = None,
     quarter: QuarterOpt = None,
     year: YearOpt = None,
+    unit: ReportOnOpt = None,
     template: TemplateOpt = None,
+    number: NumberedOpt = None,
+    dated: DatedOpt = None,
     as_of: AsOfOpt = None,
     at: AtOpt = None,
-    output: OutputOpt = None,
+    output: PaperOpt = None,
+    all_formats: AllFormatsOpt = None,
     data: DataOpt = None,
 ) -> None:
     """写出一个月（季度、年）的通报，截至期末；本期还没有结束的截至今天。
 
-    例：ledger report --month 2024-06 -o 通报.md
+    例：ledger report --month 2024-06 -o 通报.docx
     """
+    from ganxian_ledger.domain.views.paper import Given
+    from ganxian_ledger.domain.views.words import day_words
     from ganxian_ledger.usecases import report as reports
     from ganxian_ledger.usecases.context import context as context_of
 
     asked = [period for period in (month, quarter, year) if period is not None]
     if len(asked) != 1:
         raise typer.BadParameter("--month、--quarter、--year 要写一个，也只能写一个")
-    file = None if output is None or str(output) == "-" else output
-    if file is not None:
-        reports.require_ending(file)
+    if output is not None and all_formats is not None:
+        raise typer.BadParameter("-o 和 --all-formats 只能写一个")
+    ending = showing.ending_of(output, example="通报.docx")
+    given = Given(number or "", day_words(dated) if dated else "")
+    question = reports.Question(asked[0], as_of, at, unit, given)
     context = context_of(data)
-    question = reports.Question(asked[0], as_of, template or reports.DEFAULT, at)
-    text = reports.answer(context.folder, question, today=context.day)
-    if file is None:
-        console.data(text)
-    else:
-        reports.write(context.folder, file, text)
-        console.say(f"已写入 {console.safe(str(file))}")
+    bundle = reports.answer(context.folder, question, today=context.day)
+    showing.hand_out(context.folder, bundle, ending, output, all_formats, template=template)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ganxian_ledger.cli import console
 from ganxian_ledger.cli.options import (
     AsOfOpt,
     AtOpt,
@@ -10,8 +9,9 @@ from ganxian_ledger.cli.options import (
     FormatOpt,
     JsonOpt,
     MeasureArg,
-    format_of,
+    PaperOpt,
 )
+from ganxian_ledger.cli.showing import answer
 
 
 def show(
@@ -21,6 +21,7 @@ def show(
     at: AtOpt = None,
     form: FormatOpt = None,
     as_json: JsonOpt = False,
+    output: PaperOpt = None,
     data: DataOpt = None,
 ) -> None:
     """显示一条措施的原文、责任单位、时限、状态和全部记录。
@@ -29,8 +30,12 @@ def show(
     """
     from ganxian_ledger.domain.views.measure import measure as view
     from ganxian_ledger.usecases.context import context
-    from ganxian_ledger.usecases.look import look
 
-    chosen = format_of(form, as_json=as_json)
-    sheet = look(context(data, as_of, at), lambda board, path: view(board, measure, path=path))
-    console.show(sheet, chosen)
+    here = context(data, as_of, at)
+    answer(
+        here,
+        lambda board, path: view(board, measure, path=path),
+        form,
+        output,
+        as_json=as_json,
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ganxian_ledger.cli import console
 from ganxian_ledger.cli.options import (
     AsOfOpt,
     AtOpt,
@@ -11,12 +10,13 @@ from ganxian_ledger.cli.options import (
     JsonOpt,
     LeadOpt,
     LightOpt,
+    PaperOpt,
     SectionOpt,
     StateOpt,
     TaskOpt,
     UnitOpt,
-    format_of,
 )
+from ganxian_ledger.cli.showing import answer
 
 
 def status(
@@ -31,6 +31,7 @@ def status(
     at: AtOpt = None,
     form: FormatOpt = None,
     as_json: JsonOpt = False,
+    output: PaperOpt = None,
     data: DataOpt = None,
 ) -> None:
     """列出措施的状态、进度和亮灯，并汇总。
@@ -40,9 +41,13 @@ def status(
     from ganxian_ledger.domain.views.question import Question
     from ganxian_ledger.domain.views.status import status as view
     from ganxian_ledger.usecases.context import context
-    from ganxian_ledger.usecases.look import look
 
-    chosen = format_of(form, as_json=as_json)
     question = Question(unit, lead, task, section, tuple(state or ()), tuple(light or ()))
-    sheet = look(context(data, as_of, at), lambda board, path: view(board, question, path=path))
-    console.show(sheet, chosen)
+    here = context(data, as_of, at)
+    answer(
+        here,
+        lambda board, path: view(board, question, path=path),
+        form,
+        output,
+        as_json=as_json,
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ganxian_ledger.cli import console
 from ganxian_ledger.cli.options import (
     AsOfOpt,
     AtOpt,
@@ -10,8 +9,9 @@ from ganxian_ledger.cli.options import (
     FormatOpt,
     JsonOpt,
     LedByOpt,
-    format_of,
+    PaperOpt,
 )
+from ganxian_ledger.cli.showing import answer
 
 
 def targets(
@@ -21,6 +21,7 @@ def targets(
     at: AtOpt = None,
     form: FormatOpt = None,
     as_json: JsonOpt = False,
+    output: PaperOpt = None,
     data: DataOpt = None,
 ) -> None:
     """列出指标的目标、最新读数、完成率和结论。
@@ -29,8 +30,12 @@ def targets(
     """
     from ganxian_ledger.domain.views.targets import targets as view
     from ganxian_ledger.usecases.context import context
-    from ganxian_ledger.usecases.look import look
 
-    chosen = format_of(form, as_json=as_json)
-    sheet = look(context(data, as_of, at), lambda board, path: view(board, path=path, unit=unit))
-    console.show(sheet, chosen)
+    here = context(data, as_of, at)
+    answer(
+        here,
+        lambda board, path: view(board, path=path, unit=unit),
+        form,
+        output,
+        as_json=as_json,
+    )

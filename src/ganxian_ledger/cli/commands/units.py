@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ganxian_ledger.cli import console
 from ganxian_ledger.cli.options import (
     AsOfOpt,
     AtOpt,
     DataOpt,
     FormatOpt,
     JsonOpt,
-    format_of,
+    PaperOpt,
 )
+from ganxian_ledger.cli.showing import answer
 
 
 def units(
@@ -19,6 +19,7 @@ def units(
     at: AtOpt = None,
     form: FormatOpt = None,
     as_json: JsonOpt = False,
+    output: PaperOpt = None,
     data: DataOpt = None,
 ) -> None:
     """列出登记的单位，以及各自牵头和配合的措施。
@@ -27,8 +28,12 @@ def units(
     """
     from ganxian_ledger.domain.views.units import units as view
     from ganxian_ledger.usecases.context import context
-    from ganxian_ledger.usecases.look import look
 
-    chosen = format_of(form, as_json=as_json)
-    sheet = look(context(data, as_of, at), lambda board, path: view(board, path=path))
-    console.show(sheet, chosen)
+    here = context(data, as_of, at)
+    answer(
+        here,
+        lambda board, path: view(board, path=path),
+        form,
+        output,
+        as_json=as_json,
+    )

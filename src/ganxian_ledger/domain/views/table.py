@@ -17,7 +17,7 @@ class Column(NamedTuple):
 
     `align` is left or right; `fold` columns take the width that is left and fold their text;
     `suffix` is shown behind numbers (%) and left out of CSV; `is_light` cells get a colour on a
-    terminal, never instead of the word.
+    terminal, never instead of the word; `is_change` numbers are shown with their sign.
     """
 
     key: str
@@ -26,19 +26,21 @@ class Column(NamedTuple):
     fold: bool = False
     suffix: str = ""
     is_light: bool = False
+    is_change: bool = False
 
 
 class Table(NamedTuple):
     """Columns and rows of equal length, with an optional caption.
 
     `is_facts` marks a table of two columns that names one thing's properties: it is read line by
-    line, and needs no heads.
+    line, and needs no heads. The last `sums` rows are sums or shares of the others, no entries.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     is_facts: bool = False
+    sums: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +76,5 @@ def shown(cell: Cell, column: Column) -> str:
         return cell
     if isinstance(cell, date):
         return cell.isoformat()
-    return f"{Decimal(cell):f}{column.suffix}"
+    sign = "+" if column.is_change and cell > 0 else ""
+    return f"{sign}{Decimal(cell):f}{column.suffix}"

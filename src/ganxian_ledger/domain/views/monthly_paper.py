@@ -1,0 +1,159 @@
+"""The 通报 as a paper: its chapters in their order, each block under the name templates use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ganxian_ledger.domain.state.board import Board
+from ganxian_ledger.domain.views import monthly_tables as tables
+from ganxian_ledger.domain.views.monthly import Report
+from ganxian_ledger.domain.views.paper import (
+    DATE_BLANK,
+    NUMBER_BLANK,
+    Block,
+    Chapter,
+    Paper,
+)
+from ganxian_ledger.domain.views.parts import measures_payload
+from ganxian_ledger.domain.views.question import Selection
+from ganxian_ledger.domain.views.table import Table
+from ganxian_ledger.domain.views.targets import target_fields
+from ganxian_ledger.domain.views.words import day_words
+
+KIND = "report"
+
+
+def paper_of(report: Report, *, name: str, payload: Mapping[str, object]) -> Paper:
+    """The paper of a report; `name` is its file's, `payload` its JSON."""
+    head = report.head
+    return Paper(
+        kind=KIND,
+        name=name,
+        title=head.title,
+        number=NUMBER_BLANK,
+        addressee="各责任单位",
+        opening=(head.opening,),
+        chapters=_chapters(report),
+        issuer=head.issuer,
+        date=DATE_BLANK,
+        facts=head.facts,
+        annexes=_annexes(report),
+        detail=tables.measures(report.measures),
+        payload=payload,
+    )
+
+
+def payload_of(report: Report, board: Board, *, path: str) -> Mapping[str, object]:
+    """What JSON gives of a report: the measures and targets of the day, and the chapters."""
+    whole = Selection(board.rows, ())
+    return {
+        **measures_payload(board, whole, path),
+        "period": {"text": report.head.period, "earlier": report.head.earlier},
+        "facts": dict(report.head.facts),
+        "targets": [target_fields(board, one) for one in board.attainments],
+        "chapters": [_chapter_fields(chapter) for chapter in _chapters(report)],
+    }
+
+
+def _chapter_fields(chapter: Chapter) -> Mapping[str, object]:
+    return {
+        "key": chapter.key,
+        "title": chapter.title,
+        "blocks": [_block_fields(block) for block in chapter.blocks],
+        "parts": [_chapter_fields(part) for part in chapter.parts],
+    }
+
+
+def _block_fields(block: Block) -> Mapping[str, object]:
+    table = block.table
+    keys = [column.key for column in table.columns] if table else []
+    rows = [dict(zip(keys, row, strict=True)) for row in table.rows] if table else []
+    return {"key": block.key, "words": block.words, "points": block.points, "rows": rows}
+
+
+def _chapters(report: Report) -> tuple[Chapter, ...]:
+    return (
+        Chapter("overview", "总体情况", _overview(report)),
+        Chapter("targets", "指标情况", (_targets(report),)),
+        Chapter("sections", "各部分推进情况", (_sections(report),)),
+        Chapter("units", "单位完成情况", (_units(report),)),
+        Chapter("late", "逾期和滞后事项", parts=_late(report)),
+        Chapter("issues", "存在问题", (_issues(report),)),
+        Chapter("returns", "报送情况", (_returns(report),)),
+        Chapter("next", report.next_heading, _next(report)),
+    )
+
+
+def _overview(report: Report) -> tuple[Block, ...]:
+    overview = report.overview
+    return (
+        Block("overview", overview.words, table=tables.states(overview)),
+        Block("changes", overview.change_words, table=_kept(tables.changes(overview.changes))),
+    )
+
+
+def _targets(report: Report) -> Block:
+    return Block("targets", report.target_words, table=_kept(tables.missed(report.missed_targets)))
+
+
+def _sections(report: Report) -> Block:
+    whole = report.overview.whole
+    return Block(
+        "sections",
+        report.section_words,
+        table=tables.sections(report.sections, whole),
+        chart=tables.sections_chart(report.sections),
+    )
+
+
+def _units(report: Report) -> Block:
+    whole = report.overview.whole
+    return Block("units", report.unit_words, table=tables.units(report.units, whole))
+
+
+def _late(report: Report) -> tuple[Chapter, ...]:
+    overdue = Block("overdue", report.overdue_words, table=_kept(tables.overdue(report.overdue)))
+    lagging = Block("lagging", report.lagging_words, table=_kept(tables.lagging(report.lagging)))
+    return (
+        Chapter("overdue", "逾期事项", (overdue,)),
+        Chapter("lagging", "滞后事项", (lagging,)),
+    )
+
+
+def _issues(report: Report) -> Block:
+    return Block("issues", report.issue_words, table=_kept(tables.issues(report.issues)))
+
+
+def _returns(report: Report) -> Block:
+    return Block("returns", report.return_words, table=_kept(tables.unreturned(report.unreturned)))
+
+
+def _next(report: Report) -> tuple[Block, ...]:
+    due = tables.due_next(report.next_due)
+    return (
+        Block("next", report.next_words, table=_kept(due)),
+        Block("demands", ("下步要求：",), points=report.demands),
+    )
+
+
+def _annexes(report: Report) -> tuple[Chapter, ...]:
+    day, total = day_words(report.head.day), report.overview.whole.total
+    measures = Block(
+        "annex_measures",
+        (f"截至{day}，共{total}项。",),
+        table=_kept(tables.measures(report.measures)),
+    )
+    targets = Block(
+        "annex_targets",
+        (f"截至{day}，共{len(report.targets)}项。",),
+        table=_kept(tables.targets(report)),
+    )
+    return (
+        Chapter("annex_measures", "工作台账明细", (measures,)),
+        Chapter("annex_targets", "指标完成情况", (targets,)),
+    )
+
+
+def _kept(table: Table) -> Table | None:
+    """A table that has rows; an empty one is said in words instead."""
+    return table if table.rows else None
