@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fast check format docs bench wheel clean
+.PHONY: help demo test fast check format docs bench pictures wheel clean
 
 help: ## 列出全部目标
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -55,6 +55,9 @@ docs: $(VENV)/.developing ## 重新生成 schema/、docs/ 里的生成文档和�
 bench: $(VENV)/.installed ## 冷启动用时与 python -c pass 之比；超出预算则失败
 	$(BIN)/python -m bench.run
 	$(BIN)/python -m bench.history
+
+pictures: $(VENV)/.developing ## 重新生成 docs/pictures/ 里各种文件的样图（要有 LibreOffice 和 Chromium）
+	$(BIN)/python -m scripts.paper_pictures
 
 wheel: $(VENV)/.developing ## 打包到 dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

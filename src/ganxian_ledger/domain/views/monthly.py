@@ -32,6 +32,7 @@ from ganxian_ledger.domain.views.monthly_measures import (
     measure_line,
 )
 from ganxian_ledger.domain.views.monthly_targets import TargetLine, target_lines
+from ganxian_ledger.domain.views.monthly_trend import TrendLine, trend_lines
 from ganxian_ledger.domain.views.words import WORDS, kind_of
 
 
@@ -74,6 +75,7 @@ class Report:
 
     head: Head
     overview: Overview
+    trend: tuple[TrendLine, ...]
 
     target_words: tuple[str, ...]
     targets: tuple[TargetLine, ...]
@@ -116,6 +118,7 @@ def build(board: Board, earlier: Board, period: Period) -> Report:
     report = Report(
         head=_head(board, earlier, period),
         overview=_overview(board, earlier, period),
+        trend=trend_lines(board, period),
         target_words=chapters.targets(targets),
         targets=targets,
         missed_targets=tuple(t for t in targets if t.is_missed),

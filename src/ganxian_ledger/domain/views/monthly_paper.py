@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ganxian_ledger.domain.state.board import Board
 from ganxian_ledger.domain.views import monthly_tables as tables
 from ganxian_ledger.domain.views.monthly import Report
+from ganxian_ledger.domain.views.monthly_trend import trend_chart, trend_table
 from ganxian_ledger.domain.views.paper import (
     DATE_BLANK,
     NUMBER_BLANK,
@@ -88,8 +89,16 @@ def _overview(report: Report) -> tuple[Block, ...]:
     overview = report.overview
     return (
         Block("overview", overview.words, table=tables.states(overview)),
+        _trend(report),
         Block("changes", overview.change_words, table=_kept(tables.changes(overview.changes))),
     )
+
+
+def _trend(report: Report) -> Block:
+    """The months of a quarter or a year; nothing for a month."""
+    if not report.trend:
+        return Block("trend")
+    return Block("trend", table=trend_table(report.trend), chart=trend_chart(report.trend))
 
 
 def _targets(report: Report) -> Block:
