@@ -194,6 +194,29 @@ def test_a_signature_on_a_correction_is_asked_for(
     assert checked(repo).found == []
 
 
+@pytest.mark.parametrize(
+    ("who_signs", "said"),
+    [
+        (("zhang",), "李四没有登记签名公钥：以此名义的提交没有签名可查，只是自称"),
+        ((), "access.yaml 没有登记签名公钥：没有签名，提交人的姓名和邮箱只是自称"),
+    ],
+)
+def test_who_corrects_without_a_key_is_believed_and_it_is_said(
+    who_signs: tuple[str, ...], said: str, tmp_path: Path, keys: Keys
+) -> None:
+    access = people(**{name: keys[name].public for name in who_signs})
+    repo = Repo.make(tmp_path / "r", files(progress(), access=access))
+    later = files(progress(), access=access)
+    later["tasks.yaml"] = later["tasks.yaml"].replace(
+        "城镇污水管网建设。".encode(), "污水。".encode()
+    )
+    repo.commit("edit\n\nLedger-Correction: 8.3 原文如此", later, author=LI)
+    told = checked(repo, "HEAD~1")
+
+    assert told.found == []
+    assert said in told.notes
+
+
 def test_the_settings_of_the_repository_add_no_key_and_run_nothing(
     repo: Repo, signing: list[str], keys: Keys
 ) -> None:

@@ -232,6 +232,14 @@ def test_the_action_hands_its_inputs_on(runner: Runner) -> None:
     assert told == "<check><--format=concise><--data=台 账><--base=origin/main><--strict><-x><y><*>"
 
 
+def test_the_action_takes_options_from_every_line(runner: Runner) -> None:
+    runner.program("ledger", '#!/bin/sh\nprintf "<%s>" "$@"\n')
+    given = inputs(args="--select C\n  --exit-zero\n\n-x y\n")
+
+    told = runner(script(ACTION, "核对台账"), **given)[1]
+    assert told == "<check><--format=github><--select><C><--exit-zero><-x><y>"
+
+
 @pytest.mark.parametrize("file", WORKFLOWS[1:], ids=lambda file: file.name)
 def test_a_generated_workflow_refuses_a_changed_record(runner: Runner, file: Path) -> None:
     step = script(file, "核对台账")
@@ -285,6 +293,27 @@ def test_the_program_comes_from_the_wheels_of_the_base_else_from_where_is_said(
     runner.repo.commit("another wheel")
     assert runner(text, **{base: published})[1].startswith("of the base")
     assert runner(text, **{base: ""})[1].startswith("of the edit")
+
+
+@pytest.mark.parametrize("is_with_wheels", [False, True])
+@pytest.mark.parametrize("name", ["action.yml", "github.yml", "gitea.yml", "gitlab.yml"])
+def test_no_pip_of_the_checkout_installs_the_program(
+    runner: Runner, name: str, *, is_with_wheels: bool
+) -> None:
+    step = script(ACTION, "安装 ledger") if name == "action.yml" else installs()[name][0]
+    runner.program("python", f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    outside = runner.bin / "installed"
+    outside.mkdir()
+    (outside / "pip.py").write_text("print('pip of the machine')\n", encoding="utf-8")
+    root = runner.repo.root
+    (root / "pip.py").write_text("print('pip of the edit')\n", encoding="utf-8")
+    if is_with_wheels:
+        (root / "wheels").mkdir()
+        (root / "wheels" / "ganxian_ledger-1.0-py3-none-any.whl").write_text("x", encoding="utf-8")
+    runner.repo.commit("hostile")
+    place = {"LEDGER_INSTALL": "x", "GITHUB_ACTION_PATH": "x", "PYTHONPATH": str(outside)}
+
+    assert runner(step, **place) == (0, "pip of the machine\n")
 
 
 def test_a_new_ledger_names_every_template_that_is_shipped() -> None:

@@ -307,6 +307,23 @@ def test_one_target_added_in_two_places_is_a_conflict_at_the_head() -> None:
     assert merged.data.startswith("<<<<<<< 我方：两边各自能用，合在一起有 1 处错误".encode())
 
 
+def test_two_ledgers_that_together_are_no_ledger_stay_a_conflict() -> None:
+    def files(mark: str, word: str) -> bytes:
+        lines = (f"title: {mark}甲", "  乙", f"  {word}", "  丁", f"  戊{mark}")
+        return ledger_files(plan="\n".join(lines))[TASKS]
+
+    base, ours, theirs = files("'", "丙"), files('"', "丙"), files("'", '"丙"')
+    assert [one for one in (base, ours, theirs) if read_document(TASKS, one).faults] == []
+
+    for merged in (merge(base, ours, theirs), merge(base, theirs, ours)):
+        assert merged.conflicts == ("两边合在一起读不成台账",)
+        first, *_, whole = merged.data.decode().partition("\n")
+        assert first == "<<<<<<< 我方：两边合在一起读不成台账"
+        assert "ledger check" in whole.splitlines()[1]
+        assert '"丙"' in whole
+        assert 'title: "甲' in whole
+
+
 def test_new_units_of_both_sides_are_both_kept() -> None:
     base, ours, theirs = (
         ledger_files(more_units=[a_unit(name=one) for one in names])[UNITS]
