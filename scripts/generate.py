@@ -1,4 +1,4 @@
-"""Everything that is generated: schemas, documents, the demonstration ledger."""
+"""Everything that is generated: schemas, documents, the demonstration ledger, templates."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from scripts import (
     generate_rules,
     generate_schemas,
     make_demo,
+    word_templates,
 )
 from scripts.generated import settle
 
@@ -21,6 +22,7 @@ SOURCES = (
     generate_commands,
     make_demo,
     generate_readme,
+    word_templates,
 )
 """Each gives `texts()`: the generated files by their paths."""
 

@@ -7,18 +7,29 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def settle(texts: Mapping[Path, str], *, check: bool) -> int:
-    """Write the texts that differ from their files; with `check` only name them, and return 1."""
-    stale = [path for path, text in texts.items() if not _is(path, text)]
-    for path in stale:
+def settle(texts: Mapping[Path, str] | Mapping[Path, bytes], *, check: bool) -> int:
+    """Write what differs from its file; with `check` only name it, and return 1."""
+    stale = {path: text for path, text in texts.items() if not _is(path, text)}
+    for path, text in stale.items():
         if check:
             print(f"stale: {path.name}: run make docs", file=sys.stderr)
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(texts[path], encoding="utf-8", newline="\n")
+            _write(path, text)
             print(f"written: {path.name}")
     return int(check and bool(stale))
 
 
-def _is(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_text(encoding="utf-8") == text
+def _write(path: Path, text: str | bytes) -> None:
+    if isinstance(text, bytes):
+        path.write_bytes(text)
+    else:
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _is(path: Path, text: str | bytes) -> bool:
+    if not path.is_file():
+        return False
+    if isinstance(text, bytes):
+        return path.read_bytes() == text
+    return path.read_text(encoding="utf-8") == text

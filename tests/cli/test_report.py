@@ -40,7 +40,7 @@ def test_the_report_names_what_is_late(ledger: LedgerCli) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ((*REPORT, "-o", "通报.pdf"), "不能写成“.pdf”"),
+        ((*REPORT, "-o", "通报.wps"), "不能写成“.wps”"),
         ((*REPORT, "-o", "通报"), "没有后缀"),
         ((*REPORT, "--template", "montly"), "没有模板“montly”"),
         (("report", "--month", "2024-13"), "不能是“2024-13”"),

@@ -41,14 +41,37 @@ def text(layout: Layout, view: Mapping[str, object], *, escape: Escape) -> str:
     Raises:
         TemplateFault: where the layout is faulty, or asks for too much.
     """
-    loader = Folders(layout.folders)
-    path = f"{layout.path.parent.name}/{layout.path.name}"
-    try:
-        template = Sandbox(loader, escape).get_template(path)
-        written = concatenated(template.generate(**view))
-    except FAULTS as error:
-        _tell(error, loader, path)
-    return written.strip("\n") + "\n"
+    return Press(layout, escape).text(view)
+
+
+class Press:
+    """A layout that is read once, and makes a text of one view after the other.
+
+    Raises:
+        TemplateFault: where the layout is faulty.
+    """
+
+    def __init__(self, layout: Layout, escape: Escape) -> None:
+        self._path = f"{layout.path.parent.name}/{layout.path.name}"
+        self._loader = Folders(layout.folders)
+        self._sandbox = Sandbox(self._loader, escape)
+        try:
+            self._template = self._sandbox.get_template(self._path)
+        except FAULTS as error:
+            _tell(error, self._loader, self._path)
+
+    def text(self, view: Mapping[str, object]) -> str:
+        """The text of a view, ending with one line end.
+
+        Raises:
+            TemplateFault: where the layout is faulty, or asks for too much.
+        """
+        self._sandbox.rounds = 0
+        try:
+            written = concatenated(self._template.generate(**view))
+        except FAULTS as error:
+            _tell(error, self._loader, self._path)
+        return written.strip("\n") + "\n"
 
 
 @dataclass(eq=False)
@@ -73,14 +96,7 @@ class Folders(BaseLoader):
 
 
 def _text(path: Path) -> str:
-    content = layouts.content_of(path, MOST_BYTES)
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise TemplateFault(
-            f"模板 {shown(path)}:{line}：不是 UTF-8 编码", remedy="另存为 UTF-8 编码"
-        ) from None
+    return layouts.decoded(layouts.content_of(path, MOST_BYTES), path)
 
 
 def _tell(error: Exception, loader: Folders, path: str) -> Never:

@@ -113,6 +113,21 @@ def content_of(path: Path, most: int) -> bytes:
     return content
 
 
+def decoded(content: bytes, path: Path) -> str:
+    """The text of a layout, its line ends as line feeds.
+
+    Raises:
+        TemplateFault: where it is not UTF-8, with the line.
+    """
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise TemplateFault(
+            f"模板 {shown(path)}:{line}：不是 UTF-8 编码", remedy="另存为 UTF-8 编码"
+        ) from None
+
+
 def shown(path: Path) -> str:
     """A path relative to the working folder where it is below it, with /."""
     try:

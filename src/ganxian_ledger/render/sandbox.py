@@ -44,7 +44,8 @@ class Strict(StrictUndefined):
             return f"模板里不能用“{name}”"
         if not isinstance(name, str):
             return f"没有第 {name} 项" if self._undefined_hint is None else "这里没有值"
-        known = [n for n in dir(self._undefined_obj) if not n.startswith("_")]
+        obj = self._undefined_obj
+        known = list(obj) if isinstance(obj, dict) else [n for n in dir(obj) if n[0] != "_"]
         return f"没有“{name}”这一项。{suggest(name, known)}".rstrip("。")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ganxian_ledger.domain.state.board import Board
@@ -13,6 +14,10 @@ from ganxian_ledger.usecases.opening import Opened, open_sound
 if TYPE_CHECKING:
     from ganxian_ledger.adapters.git.repository import Commit
     from ganxian_ledger.domain.views.bundle import Bundle
+    from ganxian_ledger.domain.views.workbook import Facts, Workbook
+
+    Book = Callable[[Board, Facts], Workbook]
+    """Draws a workbook of its own from the board; the facts say of which revision it is."""
 
 View = Callable[[Board, str], Sheet]
 """Draws a sheet from the board; the text is the ledger's path as it is shown."""
@@ -29,8 +34,10 @@ def look(context: Context, view: View) -> Sheet:
     return _seen(context, view)[0]
 
 
-def look_for_paper(context: Context, view: View) -> tuple[Sheet, Bundle]:
+def look_for_paper(context: Context, view: View, book: Book | None = None) -> tuple[Sheet, Bundle]:
     """The same sheet, and the shapes that papers need, with the revision of the data.
+
+    The workbook is drawn by `book` where there is one, else from the sheet.
 
     Raises:
         Unsound: as `look`.
@@ -39,21 +46,27 @@ def look_for_paper(context: Context, view: View) -> tuple[Sheet, Bundle]:
     from ganxian_ledger.domain.views.sheet_bundle import bundle_of  # noqa: PLC0415 (papers alone)
     from ganxian_ledger.usecases.revision import revision_of  # noqa: PLC0415 (only this asks Git)
 
-    sheet, opened, made = _seen(context, view)
+    sheet, board, opened, made = _seen(context, view)
     facts = (("数据版本", revision_of(opened, made)),)
-    return sheet, bundle_of(sheet, facts, name=f"{sheet.title}{context.day.isoformat()}")
+    name = f"{sheet.title}{context.day.isoformat()}"
+    bundle = bundle_of(sheet, facts, name=name, day=context.day)
+    if book is not None:
+        bundle = replace(bundle, workbook=lambda: book(board, facts))
+    return sheet, bundle
 
 
-def _seen(context: Context, view: View) -> tuple[Sheet, Opened, Commit | None]:
+def _seen(context: Context, view: View) -> tuple[Sheet, Board, Opened, Commit | None]:
     path, day = context.folder.path.as_posix(), context.day
     if context.at is None:
         opened = open_sound(context.folder, day)
-        return view(Board(opened.ledger, day), path), opened, None
+        board = Board(opened.ledger, day)
+        return view(board, path), board, opened, None
     from ganxian_ledger.usecases import recorded  # noqa: PLC0415 (only this asks Git)
 
     found = recorded.open_at(context.folder, context.at, day)
-    sheet = view(Board(found.opened.ledger, day), path)
-    return recorded.stamped(sheet, found.commit), found.opened, found.commit
+    board = Board(found.opened.ledger, day)
+    sheet = recorded.stamped(view(board, path), found.commit)
+    return sheet, board, found.opened, found.commit
 
 
 def about(context: Context) -> str:

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
-from ganxian_ledger.adapters.folder import LedgerFolder
+from ganxian_ledger.adapters.folder import LedgerFolder, reason_of
 from ganxian_ledger.domain.errors import LedgerError, Unknown
 from ganxian_ledger.domain.views.bundle import Bundle
-from ganxian_ledger.render.papers import FORMATS, Style
-from ganxian_ledger.usecases.output import write_output
+from ganxian_ledger.render.papers import FORMATS, LAID_OUT, Style
+from ganxian_ledger.usecases.output import Unwritten, write_output
+
+LIBREOFFICE = "libreoffice"
+VIA = ("typst", LIBREOFFICE)
+"""The ways to a PDF: set by typst, or made of the Word document. The first is the usual one."""
 
 
 class UnknownEnding(Unknown):
     """The ending of the file names no format."""
+
+
+class NoLayout(Unknown):
+    """The format has no layout that could be chosen by name."""
+
+
+class Missing(NamedTuple):
+    """A format that could not be written, and why."""
+
+    ending: str
+    error: LedgerError
 
 
 def template_folders(folder: LedgerFolder) -> tuple[Path, ...]:
@@ -40,20 +56,37 @@ def ending_of(file: Path, *, example: str) -> str:
     return ending
 
 
+def require_layout(style: Style, ending: str) -> None:
+    """A layout is named only for a format that has such.
+
+    Raises:
+        NoLayout: where it would be passed over.
+    """
+    if style.template is not None and ending not in LAID_OUT:
+        raise NoLayout(
+            f"{ending} 的版式是固定的，不能用 --template 换",
+            remedy=f"不写 --template；能换版式的有 {'、'.join(LAID_OUT)}",
+        )
+
+
 def file_name(text: str) -> str:
     """A text as the name of a file on every system: nothing in it leads elsewhere."""
     plain = "".join("_" if c in '\\/:*?"<>|' or not c.isprintable() else c for c in text)
     return plain.strip(" .")[:60] or "_"
 
 
-def made(bundle: Bundle, ending: str, style: Style) -> bytes:
-    """An answer in a format.
+def made(bundle: Bundle, ending: str, style: Style, *, via: str | None = None) -> bytes:
+    """An answer in a format; `via` is one of `VIA`, the usual one where it is None.
 
     Raises:
         UnknownTemplate: where no layout has the name.
         TemplateFault: where the layout is faulty.
         Refused: where the format needs what is not there (a program, a font).
     """
+    if ending == ".pdf" and via == LIBREOFFICE:
+        from ganxian_ledger.adapters import office  # noqa: PLC0415 (only this way)
+
+        return office.to_pdf(FORMATS[".docx"](bundle, style))
     return FORMATS[ending](bundle, style)
 
 
@@ -74,24 +107,38 @@ def write(folder: LedgerFolder, file: Path, content: bytes, *, what: str) -> Non
 
 
 def write_all(
-    folder: LedgerFolder, directory: Path, bundle: Bundle, style: Style
-) -> tuple[tuple[Path, ...], tuple[LedgerError, ...]]:
+    folder: LedgerFolder,
+    directory: Path,
+    bundle: Bundle,
+    style: Style,
+    *,
+    via: str | None = None,
+) -> tuple[tuple[Path, ...], tuple[Missing, ...]]:
     """Write an answer in every format into a folder, which is made; what could not be, and why.
 
     A layout named for one format need not exist in another; a format whose program is missing is
     left out and told.
 
     Raises:
+        UnknownTemplate: where no format has the layout that was asked for.
         Unwritten: where the folder or a file cannot be written.
     """
-    directory.mkdir(parents=True, exist_ok=True)
+    style.require_known(bundle.paper())
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        told = f"目录“{directory}”建不了：同名的位置上是一个文件"
+        raise Unwritten(told, remedy="换一个目录") from None
+    except OSError as error:
+        told = f"目录“{directory}”建不了：{reason_of(error)}"
+        raise Unwritten(told, remedy="换一个目录，或检查写权限") from None
     written: list[Path] = []
-    missing: list[LedgerError] = []
+    missing: list[Missing] = []
     for ending in FORMATS:
         try:
-            content = made(bundle, ending, style)
+            content = made(bundle, ending, style, via=via)
         except LedgerError as error:
-            missing.append(error)
+            missing.append(Missing(ending, error))
             continue
         name = bundle.paper().name
         file = directory / f"{file_name(name)}{ending}"

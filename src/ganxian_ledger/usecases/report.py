@@ -11,13 +11,17 @@ from ganxian_ledger.adapters.folder import LedgerFolder
 from ganxian_ledger.domain.errors import Unknown
 from ganxian_ledger.domain.model.calendar import Period
 from ganxian_ledger.domain.model.ledger import Ledger
+from ganxian_ledger.domain.model.unit import Unit
 from ganxian_ledger.domain.state.board import Board
+from ganxian_ledger.domain.views import paper_bundle, unit_sheet, unit_sheet_paper
 from ganxian_ledger.domain.views.bundle import Bundle
 from ganxian_ledger.domain.views.dashboard import dashboard
 from ganxian_ledger.domain.views.ledger_workbook import ledger_workbook
 from ganxian_ledger.domain.views.monthly import Report, build
 from ganxian_ledger.domain.views.monthly_paper import paper_of, payload_of
 from ganxian_ledger.domain.views.paper import Given, Paper
+from ganxian_ledger.domain.views.question import unit_of
+from ganxian_ledger.domain.views.unit_page import unit_page
 from ganxian_ledger.domain.views.words import day_words
 from ganxian_ledger.usecases.opening import Opened, open_sound
 from ganxian_ledger.usecases.revision import revision_of
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 
 
 NOTHING_GIVEN = Given()
+VERSION = "台账版本"
+"""The head of the fact that names the revision asked for."""
 
 
 class WrongPeriod(Unknown):
@@ -85,10 +91,24 @@ def answer(folder: LedgerFolder, question: Question, *, today: date) -> Bundle:
         Unknown: where there is no such revision or unit.
         WrongPeriod: where there is nothing to report yet, or the day is outside the period.
     """
+    assessed = assess(folder, question, today=today)
+    if question.unit is not None:
+        return _unit_bundle(assessed, unit_of(assessed.board.ledger, question.unit))
+    return _bundle(assessed)
+
+
+def assess(folder: LedgerFolder, question: Question, *, today: date) -> Assessed:
+    """What the views of a report are drawn from.
+
+    Raises:
+        Unsound: as `answer`.
+        Unknown: as `answer`, but for the unit.
+        WrongPeriod: as `answer`.
+    """
     day = day_of(question, today)
-    ledger, facts = _read(folder, question, day, today)
+    ledger, facts = ledger_of(folder, question.at, day, today)
     period = question.period
-    assessed = Assessed(
+    return Assessed(
         board=Board(ledger, day),
         earlier=Board(ledger, period.first - timedelta(days=1)),
         period=period,
@@ -96,31 +116,48 @@ def answer(folder: LedgerFolder, question: Question, *, today: date) -> Bundle:
         path=folder.path.as_posix(),
         given=question.given,
     )
-    return _bundle(assessed)
+
+
+def _unit_bundle(assessed: Assessed, unit: Unit) -> Bundle:
+    """The views of a unit's own sheet; it has a number only where one is given."""
+    board, given = assessed.board, assessed.given
+    view = unit_sheet.build(board, assessed.earlier, assessed.period, unit)
+    view = replace(view, head=replace(view.head, facts=(*view.head.facts, *assessed.facts)))
+    payload = unit_sheet_paper.payload_of(view, board, unit, path=assessed.path)
+    name = f"{assessed.period.words}{unit.name}工作情况"
+    paper = unit_sheet_paper.paper_of(view, name=name, payload=payload)
+    filled = replace(given.fill(paper), number=given.number)
+    bundle = paper_bundle.bundle_of(lambda: filled, board.day, {"report": view})
+    return replace(bundle, page=lambda: unit_page(board, unit, facts=assessed.facts))
 
 
 def _bundle(assessed: Assessed) -> Bundle:
     return Bundle(
         paper=assessed.paper,
-        workbook=lambda: ledger_workbook(assessed.report),
-        page=lambda: dashboard(assessed.report),
+        workbook=lambda: ledger_workbook(assessed.report, assessed.board),
+        page=lambda: dashboard(assessed.report, assessed.board),
         names={"report": assessed.report},
     )
 
 
-def _read(
-    folder: LedgerFolder, question: Question, day: date, today: date
+def ledger_of(
+    folder: LedgerFolder, at: str | None, day: date, today: date
 ) -> tuple[Ledger, tuple[tuple[str, str], ...]]:
-    """The ledger that is reported, and what there is to say of when it was recorded."""
-    if question.at is None:
+    """The ledger that is reported, and what there is to say of when it was recorded.
+
+    Raises:
+        Unsound: where the ledger has errors.
+        Unknown: where there is no such revision.
+    """
+    if at is None:
         opened = open_sound(folder, today)
         is_over = day < today and (folder.root / ".git").exists()
         revision = ("数据版本", revision_of(opened))
         return opened.ledger, (revision, *(_late(opened, None, day) if is_over else ()))
     from ganxian_ledger.usecases import recorded  # noqa: PLC0415 (only this asks Git)
 
-    found = recorded.open_at(folder, question.at, today)
-    version = ("台账版本", recorded.words_of(found.commit))
+    found = recorded.open_at(folder, at, today)
+    version = (VERSION, recorded.words_of(found.commit))
     revision = ("数据版本", revision_of(found.opened, found.commit))
     return found.opened.ledger, (version, revision, *_late(found.opened, found.commit, day))
 

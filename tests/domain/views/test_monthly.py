@@ -125,8 +125,14 @@ def test_empty_lists_are_said_in_words(real: Ledger) -> None:
 
 
 def test_a_period_in_which_nothing_falls_due_says_so(real: Ledger) -> None:
-    words = report_of(real, "2024-06").next_words
-    assert words == ("2024年7月1日至7月31日没有到期的未完成措施。",)
+    words = report_of(real, "2024-07").next_words
+    assert words == ("2024年8月1日至8月31日没有到期的未完成措施。",)
+
+
+def test_what_is_due_on_the_last_day_is_not_forgotten(demo: Ledger) -> None:
+    on_the_day, after = report_of(demo, "2024-12").next_words
+    assert on_the_day.startswith("2024年12月31日当日到期、尚未完成的18项：")
+    assert after == "2025年1月1日至1月31日没有到期的未完成措施。"
 
 
 def test_nothing_lagging_and_all_returned_are_said_in_words(tmp_path: Path) -> None:

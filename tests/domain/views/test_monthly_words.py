@@ -55,8 +55,33 @@ def test_days_have_no_leading_noughts_and_a_year_where_it_differs() -> None:
 
 
 def test_what_units_wrote_fits_into_a_sentence() -> None:
-    assert words.stopped("已完成招标。\n正在施工；") == "已完成招标。 正在施工"
-    assert words.quoted("“三气”专项\n整治") == "“‘三气’专项 整治”"
+    assert words.stopped("已完成招标。\n正在施工；") == "已完成招标。正在施工"
+    assert words.quoted("“三气”专项\n整治") == "“‘三气’专项整治”"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("  已完成\r\n招标  ", "已完成招标"),
+        ("V 类及劣 V  类", "V 类及劣 V 类"),
+        ("完成 ，再报 （初稿） 。", "完成，再报（初稿）。"),
+        ("GB/T\n9704", "GB/T 9704"),
+        ("使用GPS\n定位", "使用GPS定位"),
+        ("甲\u2028乙\u3000丙", "甲乙 丙"),
+        ("", ""),
+        (" ", ""),
+        ("甲", "甲"),
+    ],
+)
+def test_no_blank_lets_a_line_begin_with_a_mark(text: str, expected: str) -> None:
+    assert words.one_line(text) == expected
+
+
+def test_many_units_are_counted_once() -> None:
+    units = [(f"{n}局", 9 - i) for i, n in enumerate("甲乙丙丁戊己")]
+    assert words.of_units(units[:2]) == "2家单位：甲局（9项）、乙局（8项）"
+    assert words.of_units(units).startswith("甲局（9项）、")
+    assert words.of_units(units).endswith("戊局（5项）等6家单位")
 
 
 def test_nothing_to_divide_is_a_dash() -> None:

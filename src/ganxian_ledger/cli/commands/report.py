@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -15,46 +14,17 @@ from ganxian_ledger.cli.options import (
     DataOpt,
     PaperOpt,
     TemplateOpt,
-    day_option,
+    one_of,
+)
+from ganxian_ledger.cli.period_options import (
+    DatedOpt,
+    MonthOpt,
+    NumberedOpt,
+    QuarterOpt,
+    YearOpt,
+    given_of,
 )
 
-if TYPE_CHECKING:
-    from ganxian_ledger.domain.model.calendar import Period
-
-
-def _reader(mark: str, example: str) -> Callable[[str], Period]:
-    """A parser for one kind of period: that whose text has this mark at its sixth place."""
-
-    def parse(text: str) -> Period:
-        from ganxian_ledger.domain.model.calendar import parse_period
-
-        period = parse_period(text)
-        kind = "month" if text[5:6].isdigit() else text[5:6]
-        if period is None or kind != mark:
-            raise typer.BadParameter(f"不能是“{text}”\n写成 {example} 的样子")
-        return period
-
-    return parse
-
-
-def _period(name: str, words: str, mark: str, example: str) -> Any:  # noqa: ANN401 (as typer's own)
-    return typer.Option(
-        name,
-        metavar=words,
-        help=f"{words}，例如 {example}",
-        parser=_reader(mark, example),
-        show_default=False,
-    )
-
-
-MonthOpt = Annotated[Any, _period("--month", "月份", "month", "2024-06")]
-QuarterOpt = Annotated[Any, _period("--quarter", "季度", "Q", "2024-Q2")]
-YearOpt = Annotated[Any, _period("--year", "年份", "", "2024")]
-NumberedOpt = Annotated[
-    str | None,
-    typer.Option("--number", metavar="文号", help="本件的文号；不写的留空待填", show_default=False),
-]
-DatedOpt = Annotated[Any, day_option("--dated", "本件的成文日期，写成 2024-07-05；不写的留空待填")]
 AllFormatsOpt = Annotated[
     Path | None,
     typer.Option(
@@ -74,6 +44,16 @@ ReportOnOpt = Annotated[
         show_default=False,
     ),
 ]
+ViaOpt = Annotated[
+    str | None,
+    typer.Option(
+        "--via",
+        metavar="程序",
+        help="PDF 怎么生成：typst（默认），或 libreoffice（由 Word 文件转换）",
+        parser=one_of("typst", "libreoffice"),
+        show_default=False,
+    ),
+]
 
 
 def report(
@@ -89,14 +69,13 @@ def report(
     at: AtOpt = None,
     output: PaperOpt = None,
     all_formats: AllFormatsOpt = None,
+    via: ViaOpt = None,
     data: DataOpt = None,
 ) -> None:
     """写出一个月（季度、年）的通报，截至期末；本期还没有结束的截至今天。
 
     例：ledger report --month 2024-06 -o 通报.docx
     """
-    from ganxian_ledger.domain.views.paper import Given
-    from ganxian_ledger.domain.views.words import day_words
     from ganxian_ledger.usecases import report as reports
     from ganxian_ledger.usecases.context import context as context_of
 
@@ -106,8 +85,11 @@ def report(
     if output is not None and all_formats is not None:
         raise typer.BadParameter("-o 和 --all-formats 只能写一个")
     ending = showing.ending_of(output, example="通报.docx")
-    given = Given(number or "", day_words(dated) if dated else "")
-    question = reports.Question(asked[0], as_of, at, unit, given)
+    if via is not None and all_formats is None and ending != ".pdf":
+        raise typer.BadParameter("--via 只用于 PDF\n写 -o 通报.pdf，或不写 --via")
+    question = reports.Question(asked[0], as_of, at, unit, given_of(number, dated))
     context = context_of(data)
     bundle = reports.answer(context.folder, question, today=context.day)
-    showing.hand_out(context.folder, bundle, ending, output, all_formats, template=template)
+    showing.hand_out(
+        context.folder, bundle, ending, output, all_formats, template=template, via=via
+    )

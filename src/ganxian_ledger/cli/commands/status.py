@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ganxian_ledger.cli.options import (
     AsOfOpt,
     AtOpt,
@@ -17,6 +19,11 @@ from ganxian_ledger.cli.options import (
     UnitOpt,
 )
 from ganxian_ledger.cli.showing import answer
+
+if TYPE_CHECKING:
+    from ganxian_ledger.domain.state.board import Board
+    from ganxian_ledger.domain.views.question import Question
+    from ganxian_ledger.domain.views.workbook import Facts, Workbook
 
 
 def status(
@@ -50,4 +57,12 @@ def status(
         form,
         output,
         as_json=as_json,
+        book=lambda board, facts: _workbook(board, question, facts),
     )
+
+
+def _workbook(board: Board, question: Question, facts: Facts) -> Workbook:
+    """The 工作台账 of the same measures."""
+    from ganxian_ledger.domain.views.ledger_workbook import selected_workbook
+
+    return selected_workbook(board, question, facts)

@@ -35,7 +35,7 @@ def measure(board: Board, number: str, *, path: str) -> Sheet:
     works = [one for one in board.ledger.projects if one.measure == row.id]
     named = board.ledger.units.named
     tables = [
-        Table(FACTS, _facts(board, row), is_facts=True),
+        Table(FACTS, facts_of(board, row), is_facts=True),
         Table(
             RECORDS,
             tuple((e.date, named(e.by), records.sentence(e, named)) for e in known),
@@ -80,7 +80,8 @@ def _foot(known: int, later: int, day: str) -> tuple[str, ...]:
     return tuple(filter(None, said))
 
 
-def _facts(board: Board, row: Row) -> tuple[tuple[Cell, ...], ...]:
+def facts_of(board: Board, row: Row) -> tuple[tuple[Cell, ...], ...]:
+    """The clause, who is responsible, and where it stands, as rows of `FACTS`."""
     item = row.entry.measure
     support = UNITS_BETWEEN.join(row.support) + ("等" if item.support_open else "")
     closed = row.standing.closed_on

@@ -60,6 +60,8 @@ class Overview:
     words: tuple[str, ...]
     states: tuple[CountLine, ...]
     warnings: tuple[CountLine, ...]
+    has_base: bool
+    """Whether the counts of the period before are worth a comparison."""
     lights: tuple[tuple[str, int], ...]
     whole: GroupLine
     change_words: tuple[str, ...]
@@ -114,7 +116,7 @@ def build(board: Board, earlier: Board, period: Period) -> Report:
     overdue = tuple(sorted((m for m in measures if m.overdue), key=lambda m: -m.days_overdue))
     lagging = tuple(sorted((m for m in measures if m.lagging), key=lambda m: -m.gap))
     issues = issue_lines(board)
-    next_due = _due_next(measures, board.day, following(period).last)
+    next_due = due_within(measures, board.day, following(period).last)
     report = Report(
         head=_head(board, earlier, period),
         overview=_overview(board, earlier, period),
@@ -128,14 +130,14 @@ def build(board: Board, earlier: Board, period: Period) -> Report:
         units=units,
         overdue_words=chapters.overdue(overdue, board.day),
         overdue=overdue,
-        lagging_words=chapters.lagging(lagging, board.ledger.plan.policy),
+        lagging_words=chapters.lagging(lagging, board),
         lagging=lagging,
         issue_words=chapters.issues(board, issues),
         issues=issues,
         return_words=chapters.returns(board, period),
         unreturned=return_lines(board, Reporting.MISSING),
         next_heading=f"{WORDS[kind_of(period)].next}到期事项和下步要求",
-        next_words=chapters.due_next(next_due, board.day, following(period).last),
+        next_words=chapters.due_next(measures, next_due, board.day, following(period).last),
         next_due=next_due,
         demands=chapters.demands(board),
         measures=measures,
@@ -167,6 +169,7 @@ def _overview(board: Board, earlier: Board, period: Period) -> Overview:
         words=opening.overview(board, earlier, period),
         states=state_lines(board, earlier),
         warnings=warning_lines(board, earlier),
+        has_base=opening.has_base(board, earlier),
         lights=tuple((one.value, sum(r.light is one for r in board.rows)) for one in Light),
         whole=whole_line(board),
         change_words=opening.changes(board, earlier, period),
@@ -187,7 +190,7 @@ def following(period: Period) -> Period:
     return months(first.year, 1, 12, text=f"{first.year:04}")
 
 
-def _due_next(
+def due_within(
     measures: tuple[MeasureLine, ...], after: date, until: date
 ) -> tuple[MeasureLine, ...]:
     """The unfinished measures due after the day and by the end of the next period, by deadline."""

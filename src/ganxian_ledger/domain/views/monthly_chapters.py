@@ -21,6 +21,7 @@ from ganxian_ledger.domain.views.words import (
     kind_of,
     named,
     number,
+    of_units,
     parts,
     percent,
     share,
@@ -35,14 +36,17 @@ def targets(lines: Sequence[TargetLine]) -> tuple[str, ...]:
     """How many reach their goals, and those that miss with goal, value and distance."""
     if not lines:
         return ("台账没有登记指标。",)
-    return tuple(_targets(lines))
+    return tuple(targets_told(lines, "方案指标", "列于附件2"))
 
 
-def _targets(lines: Sequence[TargetLine]) -> Iterator[str]:
+def targets_told(lines: Sequence[TargetLine], whose: str, where: str) -> Iterator[str]:
+    """The same of any targets: `whose` they are, and `where` those in words are listed."""
     counted = [t for t in lines if not t.in_words]
     worded = [t for t in lines if t.in_words]
-    kinds = parts((("量化指标", len(counted)), ("定性指标", len(worded))))
-    yield f"方案指标共{len(lines)}项，其中{'、'.join(kinds)}。"
+    kinds = f"均为{'量化' if counted else '定性'}指标"
+    if counted and worded:
+        kinds = f"其中量化指标{len(counted)}项、定性指标{len(worded)}项"
+    yield f"{whose}共{len(lines)}项，{kinds}。"
     if counted:
         yield _verdicts(counted)
     missed = [t for t in counted if t.is_missed]
@@ -58,7 +62,7 @@ def _targets(lines: Sequence[TargetLine]) -> Iterator[str]:
     noted = sum(bool(t.note) for t in worded)
     if worded:
         told = f"其中{noted}项有最近情况说明，" if noted else ""
-        yield f"定性指标{len(worded)}项，{told}列于附件2。"
+        yield f"定性指标{len(worded)}项，{told}{where}。"
 
 
 def _verdicts(counted: Sequence[TargetLine]) -> str:
@@ -86,6 +90,8 @@ def _miss(target: TargetLine) -> str:
 
 def sections(lines: Sequence[GroupLine]) -> tuple[str, ...]:
     """One sentence for each section."""
+    if not any(line.total for line in lines):
+        return ("台账没有登记措施。",)
     return tuple(
         f"{line.heading}：措施{line.total}项，{_closing(line)}；{_trouble(line)}。"
         for line in lines
@@ -126,7 +132,9 @@ def _units(lines: Sequence[GroupLine]) -> Iterator[str]:
     done = [u.name for u in ranked if u.closed == u.total - u.cancelled]
     none = [u.name for u in ranked if not u.closed]
     head = f"牵头措施的单位共{len(lines)}家"
-    if ranked and len(none) == len(ranked):
+    if len(lines) > 1 and len(done) == len(lines):
+        yield f"{head}，牵头措施均已全部销号，排名并列。"
+    elif len(lines) > 1 and len(none) == len(lines):
         yield f"{head}，均尚无销号事项，排名并列。"
     else:
         told = [
@@ -152,6 +160,8 @@ def overdue(lines: Sequence[MeasureLine], day: date) -> tuple[str, ...]:
     if not lines:
         return ("没有逾期事项。",)
     head = f"逾期{len(lines)}项，涉及{_by_lead(lines)}。"
+    if len(lines) > NAMED:
+        head += f"逾期较久的{NAMED}项情况如下，其余见表。"
     return (head, *(_late(m, day) for m in lines[:NAMED]))
 
 
@@ -162,25 +172,23 @@ def _late(measure: MeasureLine, day: date) -> str:
     )
 
 
-def lagging(lines: Sequence[MeasureLine], policy: Policy) -> tuple[str, ...]:
+def lagging(lines: Sequence[MeasureLine], board: Board) -> tuple[str, ...]:
     """The lagging measures by unit, and those furthest behind by name."""
     if not lines:
-        return ("没有滞后事项。",)
+        return ("除逾期事项外，没有滞后事项。" if board.summary.overdue else "没有滞后事项。",)
     head = (
-        f"完成比例落后序时进度超过{number(policy.lag_yellow)}个百分点的{len(lines)}项，"
-        f"涉及{_by_lead(lines)}。"
+        f"完成比例落后序时进度超过{number(board.ledger.plan.policy.lag_yellow)}个百分点的"
+        f"{len(lines)}项，涉及{_by_lead(lines)}。"
     )
     if not any(measure.percent for measure in lines):
-        return (head, "以上事项的完成比例均为0。")
+        return (head, "以上事项的完成比例均为0%。")
     far = [f"{m.lead}牵头的{name(m)}（落后{m.gap}个百分点）" for m in lines[:NAMED]]
     return (head, f"落后较多的：{'；'.join(far)}。")
 
 
 def _by_lead(lines: Iterable[MeasureLine]) -> str:
-    """8家单位：区水利局（3项）、…, most first, of equals the first listed."""
-    held = Counter(m.unit for m in lines)
-    listed = [f"{unit}（{count}项）" for unit, count in held.most_common()]
-    return f"{len(held)}家单位：{named(listed, '家')}"
+    """2家单位：区水利局（3项）、…, most first, of equals the first listed."""
+    return of_units(Counter(m.unit for m in lines).most_common())
 
 
 # 六、存在问题 · 七、报送情况
@@ -188,13 +196,14 @@ def _by_lead(lines: Iterable[MeasureLine]) -> str:
 
 def issues(board: Board, lines: Sequence[IssueLine]) -> tuple[str, ...]:
     """How many open measures report an issue, and of how many units."""
+    if board.rows and not any(row.state.is_open for row in board.rows):
+        return ("没有在办措施。",)
     if not any(row.standing.progress for row in board.rows):
         return ("台账尚未登记进展，没有可汇总的问题。",)
     if not lines:
         return ("在办措施最近一次进展均未反映存在问题。",)
-    held = Counter(line.unit for line in lines)
-    listed = named([f"{unit}（{count}项）" for unit, count in held.most_common()], "家")
-    return (f"在办措施最近一次进展反映存在问题的{len(lines)}项，涉及{len(held)}家单位：{listed}。",)
+    told = of_units(Counter(line.unit for line in lines).most_common())
+    return (f"在办措施最近一次进展反映存在问题的{len(lines)}项，涉及{told}。",)
 
 
 def returns(board: Board, period: Period) -> tuple[str, ...]:
@@ -219,8 +228,8 @@ def returns(board: Board, period: Period) -> tuple[str, ...]:
 
 
 def _by_unit(lines: Sequence[ReturnLine]) -> str:
-    listed = named([f"{line.unit}（{line.count}项）" for line in lines], "家")
-    return f"{sum(line.count for line in lines)}项，涉及{len(lines)}家单位：{listed}"
+    told = of_units((line.unit, line.count) for line in lines)
+    return f"{sum(line.count for line in lines)}项，涉及{told}"
 
 
 def return_date(policy: Policy, month: Period) -> date:
@@ -231,13 +240,19 @@ def return_date(policy: Policy, month: Period) -> date:
 # 八、到期事项和下步要求
 
 
-def due_next(lines: Sequence[MeasureLine], day: date, until: date) -> tuple[str, ...]:
-    """What falls due from the next day to the end of the next period."""
+def due_next(
+    measures: Sequence[MeasureLine], lines: Sequence[MeasureLine], day: date, until: date
+) -> tuple[str, ...]:
+    """What is due on the day itself, then `lines`: what falls due by the end of the next period."""
     first = day + timedelta(days=1)
     span = f"{day_words(first)}至{short_day(until, first)}"
-    if not lines:
-        return (f"{span}没有到期的未完成措施。",)
-    return (f"{span}到期的未完成措施{len(lines)}项：{named([name(m) for m in lines])}。",)
+    told = f"{span}没有到期的未完成措施。"
+    if lines:
+        told = f"{span}到期的未完成措施{len(lines)}项：{named([name(m) for m in lines])}。"
+    last = [name(m) for m in measures if m.due_soon and m.due == day]
+    if not last:
+        return (told,)
+    return (f"{day_words(day)}当日到期、尚未完成的{len(last)}项：{named(last)}。", told)
 
 
 def demands(board: Board) -> tuple[str, ...]:
@@ -248,15 +263,20 @@ def demands(board: Board) -> tuple[str, ...]:
 def _demands(board: Board) -> Iterator[str]:
     asked = sum(row.state.is_open for row in board.rows)
     if asked:
-        until = _next_return(board)
+        until = next_return(board)
         yield (
             f"请各牵头单位于{day_words(until)}前报送{month_of(until).words}工作进展"
             f"（未完成且未申请销号的措施，现有{asked}项）。"
         )
-    for row in board.rows:
+    yield from demanded(board.rows, board.day)
+
+
+def demanded(rows: Iterable[Row], day: date) -> Iterator[str]:
+    """What is to be supplied for measures sent back, and which look-backs ask for reopening."""
+    for row in rows:
         returned = row.standing.returned
         if row.state is State.RETURNED and returned is not None and returned.until is not None:
-            yield f"{name(row)}已退回，{_supply(row, returned.until, board.day)}。"
+            yield f"{name(row)}已退回，{_supply(row, returned.until, day)}。"
         review = row.standing.review
         if row.state is State.CLOSED and review is not None and not review.passed:
             yield f"{name(row)}回头看不合格，应重新挂号。"
@@ -268,7 +288,7 @@ def _supply(row: Row, until: date, day: date) -> str:
     return f"请{'、'.join(row.lead)}于{day_words(until)}前补齐材料"
 
 
-def _next_return(board: Board) -> date:
+def next_return(board: Board) -> date:
     """The next return day after the board's day."""
     policy, month = board.ledger.plan.policy, month_of(board.day)
     until = return_date(policy, month)

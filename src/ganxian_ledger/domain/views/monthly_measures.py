@@ -124,10 +124,10 @@ def _latest(row: Row) -> str:
     if last is None:
         return ""
     if row.state in {State.CLOSED, State.CANCELLED, State.RETURNED, State.SUBMITTED}:
-        told = next((e for e in _decisive(row) if e is not None), last)
-        return _told(told)
+        decisive = next((e for e in _decisive(row) if e is not None), last)
+        return told(decisive)
     progress = standing.progress
-    return _told(progress if progress is not None else last)
+    return told(progress if progress is not None else last)
 
 
 def _decisive(row: Row) -> tuple[Event | None, ...]:
@@ -141,7 +141,7 @@ def _decisive(row: Row) -> tuple[Event | None, ...]:
     return (kept.get(row.state),)
 
 
-def _told(event: Event) -> str:
+def told(event: Event) -> str:
     """2024年6月25日进展：…, with what the record says."""
     words = getattr(event, "reason", None) or event.note or ""
     said = f"：{stopped(words)}" if words else ""

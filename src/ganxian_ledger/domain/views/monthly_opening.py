@@ -28,11 +28,11 @@ from ganxian_ledger.domain.views.words import (
 
 def title(plan_title: str, period: Period) -> str:
     """关于2024年6月赣县区美丽赣州建设行动工作进展情况的通报."""
-    subject = _subject(plan_title)
+    subject = subject_of(plan_title)
     return f"关于{period.words}{subject}进展情况的通报"
 
 
-def _subject(plan_title: str) -> str:
+def subject_of(plan_title: str) -> str:
     """What the plan is about: its title without the year before and the 方案 behind."""
     name = " ".join(plan_title.split())
     if name[:4].isdigit() and name[4:5] == "年":
@@ -78,18 +78,27 @@ def _red(policy: Policy) -> str:
 
 
 def overview(board: Board, earlier: Board, period: Period) -> tuple[str, ...]:
-    """How many of how many, what is late, and against the end of the period before."""
-    return (
-        _headline(board),
-        _warned(board),
-        _compared(board, earlier, WORDS[kind_of(period)].before),
-    )
+    """How many of how many, what is late, and against the end of the period before.
+
+    Nothing is compared with a day before the plan's time began.
+    """
+    if not board.rows:
+        return ("台账没有登记措施。",)
+    told = (_headline(board), _warned(board))
+    if not has_base(board, earlier):
+        return told
+    return (*told, _compared(board, earlier, WORDS[kind_of(period)].before))
+
+
+def has_base(board: Board, earlier: Board) -> bool:
+    """Whether the plan's time had begun on the earlier day, so that there is what to compare."""
+    return earlier.day >= board.ledger.plan.start
 
 
 def _headline(board: Board) -> str:
     ledger, total = board.ledger, board.summary.total
     tasks = sum(len(section.tasks) for section in ledger.sections)
-    scope = f"台账共{len(ledger.sections)}个板块、{tasks}项任务、{total}项措施。"
+    scope = f"台账共{len(ledger.sections)}个部分、{tasks}项任务、{total}项措施。"
     if not any(row.standing.last for row in board.rows):
         return (
             f"{scope}截至{day_words(board.day)}，台账尚未登记进展记录，"

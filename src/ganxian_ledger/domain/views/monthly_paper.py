@@ -52,16 +52,17 @@ def payload_of(report: Report, board: Board, *, path: str) -> Mapping[str, objec
         "period": {"text": report.head.period, "earlier": report.head.earlier},
         "facts": dict(report.head.facts),
         "targets": [target_fields(board, one) for one in board.attainments],
-        "chapters": [_chapter_fields(chapter) for chapter in _chapters(report)],
+        "chapters": [chapter_fields(chapter) for chapter in _chapters(report)],
     }
 
 
-def _chapter_fields(chapter: Chapter) -> Mapping[str, object]:
+def chapter_fields(chapter: Chapter) -> Mapping[str, object]:
+    """A chapter with its rows as JSON has it."""
     return {
         "key": chapter.key,
         "title": chapter.title,
         "blocks": [_block_fields(block) for block in chapter.blocks],
-        "parts": [_chapter_fields(part) for part in chapter.parts],
+        "parts": [chapter_fields(part) for part in chapter.parts],
     }
 
 
@@ -88,7 +89,7 @@ def _chapters(report: Report) -> tuple[Chapter, ...]:
 def _overview(report: Report) -> tuple[Block, ...]:
     overview = report.overview
     return (
-        Block("overview", overview.words, table=tables.states(overview)),
+        Block("overview", overview.words, table=_counted(tables.states(overview), report)),
         _trend(report),
         Block("changes", overview.change_words, table=_kept(tables.changes(overview.changes))),
     )
@@ -110,14 +111,15 @@ def _sections(report: Report) -> Block:
     return Block(
         "sections",
         report.section_words,
-        table=tables.sections(report.sections, whole),
-        chart=tables.sections_chart(report.sections),
+        table=_counted(tables.sections(report.sections, whole), report),
+        chart=tables.sections_chart(report.sections) if whole.total else None,
     )
 
 
 def _units(report: Report) -> Block:
     whole = report.overview.whole
-    return Block("units", report.unit_words, table=tables.units(report.units, whole))
+    table = _counted(tables.units(report.units, whole), report)
+    return Block("units", report.unit_words, table=table)
 
 
 def _late(report: Report) -> tuple[Chapter, ...]:
@@ -146,21 +148,30 @@ def _next(report: Report) -> tuple[Block, ...]:
 
 
 def _annexes(report: Report) -> tuple[Chapter, ...]:
-    day, total = day_words(report.head.day), report.overview.whole.total
     measures = Block(
         "annex_measures",
-        (f"截至{day}，共{total}项。",),
+        (_length(report, len(report.measures)),),
         table=_kept(tables.measures(report.measures)),
     )
     targets = Block(
         "annex_targets",
-        (f"截至{day}，共{len(report.targets)}项。",),
-        table=_kept(tables.targets(report)),
+        (_length(report, len(report.targets)),),
+        table=_kept(tables.targets(report.targets)),
     )
     return (
         Chapter("annex_measures", "工作台账明细", (measures,)),
         Chapter("annex_targets", "指标完成情况", (targets,)),
     )
+
+
+def _length(report: Report, count: int) -> str:
+    """How many rows an annex has."""
+    return f"截至{day_words(report.head.day)}，共{count}项。" if count else "无。"
+
+
+def _counted(table: Table, report: Report) -> Table | None:
+    """A table of sums, where there are measures to count."""
+    return table if report.overview.whole.total else None
 
 
 def _kept(table: Table) -> Table | None:

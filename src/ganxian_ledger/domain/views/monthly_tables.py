@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ganxian_ledger.domain.views.monthly import Overview, Report
+from ganxian_ledger.domain.views.monthly import Overview
 from ganxian_ledger.domain.views.monthly_groups import CountLine, GroupLine, ReturnLine
 from ganxian_ledger.domain.views.monthly_measures import ChangeLine, IssueLine, MeasureLine
 from ganxian_ledger.domain.views.monthly_targets import TargetLine
 from ganxian_ledger.domain.views.paper import Chart, Series
 from ganxian_ledger.domain.views.table import Cell, Column, Table
+from ganxian_ledger.domain.views.words import share
 
 ID = Column("id", "编号")
 TITLE = Column("title", "措施", fold=True)
@@ -33,7 +34,10 @@ def count(key: str, head: str) -> Column:
 
 
 def states(overview: Overview) -> Table:
-    """The measures by state with sums, then the warnings, now and a period ago."""
+    """The measures by state with sums, then the warnings, now and a period ago.
+
+    Where there is nothing to compare with, the columns of the period before are left out.
+    """
     columns = (
         Column("name", "状态"),
         count("count", "项数"),
@@ -43,9 +47,19 @@ def states(overview: Overview) -> Table:
     )
     total = overview.whole.total
     rows: list[tuple[Cell, ...]] = [_count(line) for line in overview.states]
-    rows.append(("合计", total, 100 if total else 0, total, 0))
+    rows.append(("合计", total, share(total, total), total, 0))
     rows += [(f"其中：{line.name}", *_count(line)[1:]) for line in overview.warnings]
-    return Table(columns, tuple(rows), "措施状态", sums=1 + len(overview.warnings))
+    table = Table(columns, tuple(rows), "措施状态", sums=1 + len(overview.warnings))
+    return table if overview.has_base else without(table, "before", "change")
+
+
+def without(table: Table, *keys: str) -> Table:
+    """The table without some of its columns."""
+    kept = [i for i, column in enumerate(table.columns) if column.key not in keys]
+    return table._replace(
+        columns=tuple(table.columns[i] for i in kept),
+        rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
+    )
 
 
 def _count(line: CountLine) -> tuple[Cell, ...]:
@@ -252,7 +266,7 @@ def measures(lines: Iterable[MeasureLine]) -> Table:
     return Table(columns, rows)
 
 
-def targets(report: Report) -> Table:
+def targets(lines: Iterable[TargetLine]) -> Table:
     """Every target: 附件2."""
     columns = (
         Column("name", "指标", fold=True),
@@ -261,12 +275,13 @@ def targets(report: Report) -> Table:
         GOAL,
         VALUE,
         PERIOD,
+        Column("change", "变化", fold=True),
         DONE,
         VERDICT,
         Column("note", "说明", fold=True),
     )
     rows = tuple(
-        (t.name, t.clause, t.lead, t.goal, t.value, t.period, t.rate, t.verdict, t.note)
-        for t in report.targets
+        (t.name, t.clause, t.lead, t.goal, t.value, t.period, t.change, t.rate, t.verdict, t.note)
+        for t in lines
     )
     return Table(columns, rows)

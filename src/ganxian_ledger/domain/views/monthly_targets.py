@@ -9,6 +9,7 @@ from ganxian_ledger.domain.model.target import Target
 from ganxian_ledger.domain.state.attainment import Attainment, Verdict
 from ganxian_ledger.domain.state.board import Board
 from ganxian_ledger.domain.state.pace import rounded, time_progress
+from ganxian_ledger.domain.views.monthly_readings import changes_of
 from ganxian_ledger.domain.views.words import number, stopped
 
 GOAL_WORDS = {
@@ -25,7 +26,9 @@ MISSED = frozenset({Verdict.NOT_MET, Verdict.BEHIND})
 class TargetLine:
     """One target as of the report's day. `rate` is a percentage to one decimal, or None.
 
-    `miss` says by how much the goal is missed, or how many points the rate is behind the time.
+    `miss` says by how much the goal is missed, or how many points the rate is behind the time;
+    `change` how the value differs from those of the period before and of a year before, as far as
+    there are such readings.
     """
 
     id: str
@@ -39,6 +42,7 @@ class TargetLine:
     rate: Decimal | None
     verdict: str
     miss: str
+    change: str
     note: str
 
     @property
@@ -74,6 +78,7 @@ def _line(board: Board, attainment: Attainment, gone: Decimal) -> TargetLine:
         rate=None if attainment.rate is None else rounded(attainment.rate),
         verdict=attainment.verdict.value,
         miss=_miss(attainment, gone),
+        change="，".join(changes_of(target, reading, board.day)),
         note=stopped(reading.note) if reading and reading.note else "",
     )
 

@@ -88,6 +88,8 @@ class Paper:
     """Paragraphs behind the chapters, e.g. 特此函达。"""
     issuer: str = ""
     date: str = ""
+    notes: tuple[str, ...] = ()
+    """附注 behind the date, e.g. whom to call; in brackets (GB/T 9704-2012, 7.3.6)."""
     annexes: tuple[Chapter, ...] = ()
     detail: Table | None = None
     payload: Mapping[str, object] = field(default_factory=dict, repr=False)

@@ -23,6 +23,13 @@ Names = Callable[[str], str]
 """From a name as written to the registered name."""
 
 
+def brief(event: Event, names: Names) -> str:
+    """What a record says in short: without who checked how, evidence counted."""
+    count = len(getattr(event, "evidence", ()))
+    said = (_main(event, names), f"佐证{count}份" if count else "", event.note or "")
+    return "；".join(filter(None, said))
+
+
 def sentence(event: Event, names: Names) -> str:
     """What a record says, without its date and its unit: 报送进展：60%；存在问题：…."""
     said = [_main(event, names), *_details(event)]
@@ -72,11 +79,12 @@ def _details(event: Event) -> Iterable[str]:
 
 
 def _evidence(evidence: Iterable[Evidence]) -> str:
-    named = [_piece(one) for one in evidence]
+    named = [piece(one) for one in evidence]
     return f"佐证：{'、'.join(named)}" if named else ""
 
 
-def _piece(one: Evidence) -> str:
+def piece(one: Evidence) -> str:
+    """A piece of evidence by its title and where it is: 竣工验收单（evidence/8.3/验收单.pdf）."""
     where = one.path or one.url or ""
     return f"{one.title}（{where}）" if one.title else where
 

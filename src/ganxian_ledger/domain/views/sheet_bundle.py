@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ganxian_ledger.domain.views.bundle import Bundle
 from ganxian_ledger.domain.views.page import Listing, Page, Section
+from ganxian_ledger.domain.views.page_parts import filters_of
 from ganxian_ledger.domain.views.paper import Block, Chapter, Paper
-from ganxian_ledger.domain.views.table import Sheet
-from ganxian_ledger.domain.views.workbook import Workbook, Worksheet
+from ganxian_ledger.domain.views.table import Sheet, Table
+from ganxian_ledger.domain.views.workbook import Facts, Workbook, Worksheet
 
 KIND = "list"
-Facts = tuple[tuple[str, str], ...]
+NARROW = 6
+"""Columns that an upright page takes."""
+FILTERS = {
+    "state": "状态",
+    "light": "亮灯",
+    "role": "角色",
+    "lead": "牵头单位",
+    "verdict": "结论",
+    "kind": "类别",
+}
+"""The columns that a list can be filtered by."""
 
 
-def bundle_of(sheet: Sheet, facts: Facts, *, name: str) -> Bundle:
-    """The views of a sheet; `facts` say of which revision it is, `name` is its files'."""
+def bundle_of(sheet: Sheet, facts: Facts, *, name: str, day: date) -> Bundle:
+    """The views of a sheet as of a day; `facts` say of which revision, `name` is its files'."""
     return Bundle(
         paper=lambda: _paper(sheet, facts, name),
-        workbook=lambda: _workbook(sheet, facts),
+        workbook=lambda: _workbook(sheet, facts, day),
         page=lambda: _page(sheet, facts, name),
         names={"sheet": sheet},
     )
@@ -42,31 +55,45 @@ def _paper(sheet: Sheet, facts: Facts, name: str) -> Paper:
     )
 
 
-def _workbook(sheet: Sheet, facts: Facts) -> Workbook:
-    title, *rest = sheet.tables
+def _workbook(sheet: Sheet, facts: Facts, day: date) -> Workbook:
+    """A sheet for each table; those behind the first take their captions as names."""
+    first, *rest = sheet.tables
     sheets = (
-        Worksheet(sheet.title, sheet.title, title, notes=sheet.foot, size="A4", empty=sheet.empty),
+        Worksheet(sheet.title, sheet.title, first, notes=sheet.foot, empty=sheet.empty),
         *(
             Worksheet(table.caption or f"表{number}", table.caption or sheet.title, table)
             for number, table in enumerate(rest, 2)
         ),
     )
-    return Workbook(sheet.title, (*_told(sheet), *facts), sheets)
+    return Workbook(
+        title=sheet.title,
+        facts=(*_told(sheet), *facts),
+        sheets=sheets,
+        day=day,
+        subtitle="　".join(sheet.headings),
+    )
 
 
 def _page(sheet: Sheet, facts: Facts, name: str) -> Page:
-    listings = tuple(
-        Listing(table, is_searched=len(table.rows) > 1 and not table.is_facts, empty=sheet.empty)
-        for table in sheet.tables
+    section = Section(
+        "list", sheet.title, listings=tuple(_listing(sheet, one) for one in sheet.tables)
     )
-    section = Section("list", sheet.title, words=(*sheet.headings[1:], *sheet.foot))
+    wide = any(len(table.columns) > NARROW for table in sheet.tables)
     return Page(
         name=name,
         title=sheet.title,
         subtitle=sheet.headings[0],
         facts=facts,
-        sections=(section._replace(listings=listings),),
+        words=(*sheet.headings[1:], *sheet.foot),
+        sections=(section._replace(is_wide=wide),),
+        mark="　".join(sheet.headings[:2]),
     )
+
+
+def _listing(sheet: Sheet, table: Table) -> Listing:
+    if table.is_facts or len(table.rows) < 2:
+        return Listing(table, empty=sheet.empty)
+    return Listing(table, is_searched=True, filters=filters_of(table, FILTERS), empty=sheet.empty)
 
 
 def _told(sheet: Sheet) -> Facts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,9 @@ from ganxian_ledger.domain.state.pace import rounded
 
 NAMED = 5
 """Names that a sentence gives before it says 等N项; the table has all."""
+_BLANKS = re.compile(r"(?s)(.)(\s+)(?=(.))")
+_MARKS = frozenset("，。；：、？！…（）《》〈〉【】〔〕“”‘’")
+"""Marks that bring their own space; a blank beside one would let a line begin with it."""
 
 
 def day_words(day: date) -> str:
@@ -41,21 +45,45 @@ def percent(value: Decimal | None) -> str:
     return "—" if value is None else f"{value}%"
 
 
+def one_line(text: str) -> str:
+    """A text on one line: blanks stay single, and go beside Chinese marks and at line breaks."""
+    return _BLANKS.sub(lambda found: f"{found[1]}{_gap(*found.groups())}", text.strip())
+
+
+def _gap(before: str, blanks: str, after: str) -> str:
+    if before in _MARKS or after in _MARKS:
+        return ""
+    is_broken = len(f"-{blanks}-".splitlines()) > 1
+    return "" if is_broken and not (before.isascii() and after.isascii()) else " "
+
+
 def quoted(text: str) -> str:
-    """A name in quotes; quotes within it become inner ones, line breaks spaces."""
-    inner = " ".join(text.split()).replace("“", "‘").replace("”", "’")
+    """A name in quotes, on one line; quotes within it become inner ones."""
+    inner = one_line(text).replace("“", "‘").replace("”", "’")
     return f"“{inner}”"
 
 
 def stopped(text: str) -> str:
     """What a unit wrote, on one line and without its last full stop, for use inside a sentence."""
-    return " ".join(text.split()).rstrip("。；;.，,、 ")
+    return one_line(text).rstrip("。；;.，,、 ")
 
 
 def named(names: Sequence[str], word: str = "项") -> str:
     """甲、乙、丙, or the first ones and 等12项; the order is kept."""
     listed = "、".join(names[:NAMED])
     return f"{listed}等{len(names)}{word}" if len(names) > NAMED else listed
+
+
+def counted(names: Sequence[str], word: str = "项") -> str:
+    """2项：甲、乙, or 甲、乙、丙、丁、戊等12项: the number stands once."""
+    if len(names) > NAMED:
+        return named(names, word)
+    return f"{len(names)}{word}：{'、'.join(names)}"
+
+
+def of_units(pairs: Iterable[tuple[str, int]]) -> str:
+    """2家单位：甲局（3项）、乙局（1项）, or 甲局（9项）、…、戊局（1项）等8家单位."""
+    return counted([f"{unit}（{count}项）" for unit, count in pairs], "家单位")
 
 
 def parts(pairs: Iterable[tuple[str, int]], word: str = "项") -> list[str]:

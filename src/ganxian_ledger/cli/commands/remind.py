@@ -1,0 +1,113 @@
+"""`ledger remind`: letters for the units that have something late, due or not returned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ganxian_ledger.cli import completion, console
+from ganxian_ledger.cli.options import AsOfOpt, AtOpt, DataOpt, WithinOpt, one_of
+from ganxian_ledger.cli.period_options import DatedOpt, MonthOpt, NumberedOpt, given_of
+
+KINDS = ("提醒函", "督办函")
+FORMATS = ("docx", "pdf", "md")
+
+LettersOpt = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="目录",
+        help="函和清单.csv 写进这个目录，没有就建",
+        show_default=False,
+    ),
+]
+ToUnitsOpt = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--unit",
+        metavar="单位",
+        help="只写给这个单位（名称、别名或名称的一部分），可写多次；不写为全部牵头单位",
+        autocompletion=completion.units,
+        show_default=False,
+    ),
+]
+KindOpt = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="文种",
+        help="只写 提醒函（没有逾期的单位）或 督办函（有逾期的单位）；不写为两种",
+        parser=one_of(*KINDS),
+        show_default=False,
+    ),
+]
+LetterFormatOpt = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="格式",
+        help="docx（默认）、pdf 或 md",
+        parser=one_of(*FORMATS),
+        show_default=False,
+    ),
+]
+OverwriteOpt = Annotated[
+    bool,
+    typer.Option("--overwrite", help="目录里有同名而内容不同的文件时也覆盖", show_default=False),
+]
+ListAloneOpt = Annotated[
+    bool, typer.Option("-n", "--dry-run", help="只列清单，不写文件", show_default=False)
+]
+
+
+def remind(
+    *,
+    month: MonthOpt = None,
+    output: LettersOpt = None,
+    unit: ToUnitsOpt = None,
+    kind: KindOpt = None,
+    number: NumberedOpt = None,
+    dated: DatedOpt = None,
+    within: WithinOpt = None,
+    form: LetterFormatOpt = None,
+    overwrite: OverwriteOpt = False,
+    dry_run: ListAloneOpt = False,
+    as_of: AsOfOpt = None,
+    at: AtOpt = None,
+    data: DataOpt = None,
+) -> None:
+    """给牵头单位写函：有逾期的写督办函，只有滞后、临期、未报送的写提醒函；只写文件，不发送，不记账。
+
+    例：ledger remind --month 2024-06 -o 函件
+    """
+    from ganxian_ledger.domain.views.letter import Asking
+    from ganxian_ledger.domain.views.letter_matters import Kind
+    from ganxian_ledger.usecases import remind as letters
+    from ganxian_ledger.usecases.context import context as context_of
+    from ganxian_ledger.usecases.papers import ending_of
+    from ganxian_ledger.usecases.report import Question
+
+    into = _required(month, output, dry_run=dry_run)
+    ending = ending_of(Path(f"函.{form or FORMATS[0]}"), example="函件")
+    asking = Asking(tuple(unit or ()), Kind(kind) if kind else None, within)
+    context = context_of(data)
+    question = Question(month, as_of, at, given=given_of(number, dated))
+    drafted = letters.drafts(context.folder, question, asking, ending=ending, today=context.day)
+    if into is not None:
+        letters.write(context.folder, into, drafted, ending, overwrite=overwrite)
+    console.show(drafted.index, "table")
+    if into is not None:
+        written = f"已写入 {console.safe(str(into))}：函 {len(drafted.letters)} 份和清单.csv"
+        console.say(f"{written}；没有发送，也没有记账")
+
+
+def _required(month: object, output: Path | None, *, dry_run: bool) -> Path | None:
+    """The folder to write into; none for a dry run."""
+    if month is None:
+        raise typer.BadParameter("要写上月份\n例如 --month 2024-06")
+    if output is None and not dry_run:
+        raise typer.BadParameter("要写上放函件的目录\n例如 -o 函件；只看清单写 --dry-run")
+    return None if dry_run else output
