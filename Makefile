@@ -21,11 +21,10 @@ $(VENV)/.developing: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
 
-demo: $(VENV)/.installed ## 建环境、安装，在真实方案上跑一遍：查状态、试销号、出通报、核对数据
+demo: $(VENV)/.installed ## 建环境、安装，在真实方案上跑一遍：查状态、试销号、出通报（Word、Excel、网页）、核对数据
 	$(BIN)/ledger status --unit 区生态环境局 --as-of 2024-06-30
 	$(BIN)/ledger close 8.3 --date 2024-06-30 --dry-run
-	mkdir -p build/demo
-	$(BIN)/ledger report --month 2024-06 -o build/demo/2024年6月通报.md
+	$(BIN)/ledger report --month 2024-06 --all-formats build/demo
 	head -n 40 build/demo/2024年6月通报.md
 	$(BIN)/ledger check
 	$(BIN)/ledger status --data examples/demo --as-of 2024-06-30 --lead --unit 区生态环境局
@@ -55,6 +54,7 @@ docs: $(VENV)/.developing ## 重新生成 schema/、docs/ 里的生成文档和�
 bench: $(VENV)/.installed ## 冷启动用时与 python -c pass 之比；超出预算则失败
 	$(BIN)/python -m bench.run
 	$(BIN)/python -m bench.history
+	$(BIN)/python -m bench.papers
 
 pictures: $(VENV)/.developing ## 重新生成 docs/pictures/ 里各种文件的样图（要有 LibreOffice 和 Chromium）
 	$(BIN)/python -m scripts.paper_pictures
