@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from tests.render.word import built
 
-from ganxian_ledger.render import word
+from ganxian_ledger.render import titles, word
 
 SHIPPED = [
     ("report", "monthly"),
@@ -229,5 +229,5 @@ def test_the_title_is_parted_between_phrases_near_its_middle() -> None:
         "（演示）工作进展情况的通报",
     ]
     assert document.core_properties.title == title
-    assert word.titles.title_lines("短标题") == "短标题"
-    assert word.titles.title_lines("长" * 100) == "长" * 100
+    assert titles.title_lines("短标题") == "短标题"
+    assert titles.title_lines("长" * 100) == "长" * 100

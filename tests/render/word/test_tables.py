@@ -11,9 +11,9 @@ from tests.render.word import built
 
 from ganxian_ledger.domain.views.paper import Block, Chapter
 from ganxian_ledger.domain.views.table import Column, Table, shown
+from ganxian_ledger.render.paged import halves, head_lines, measured, widths
 from ganxian_ledger.render.word.styles import Known
 from ganxian_ledger.render.word.table import table_xml
-from ganxian_ledger.render.word.widths import halves, head_lines, measured, widths
 
 UPRIGHT, ACROSS = 8844, 12757
 KNOWN = Known(dict.fromkeys(("公文表格", "表头", "表格文字", "表题", "表后", "图表"), "x"), 21)

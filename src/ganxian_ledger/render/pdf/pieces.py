@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from unicodedata import combining
 
+from ganxian_ledger.render.blanks import parted
 from ganxian_ledger.render.width import safe_text
 
 LINE = 56
 """Half characters of a line of the text."""
-_BLANK = re.compile(r"(（[^（）]{0,12}待填）)")
 _IDEOGRAPHS = (
     "\u2e80-\u2fff\u3040-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
@@ -35,12 +35,10 @@ def pieces_of(text: str, room: float = LINE) -> list[Piece]:
         room: Half characters of a line; what is longer and has no other break gets some.
     """
     plain = safe_text(text.replace("\r\n", "\n")).translate(_FIXED_SPACES)
-    if 2 * len(plain) <= room and "待填" not in plain:
+    if 2 * len(plain) <= room and "（" not in plain:
         return [plain]
     return [
-        {"blank": part} if number % 2 else _broken(part, room)
-        for number, part in enumerate(_BLANK.split(plain))
-        if part
+        {"blank": part} if is_blank else _broken(part, room) for part, is_blank in parted(plain)
     ]
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree
 
-_BLANK = re.compile(r"(（[^（）]{0,20}(?:待填|填写)）)")
-"""（文号待填）, （成文日期待填）, （待填）, （其他要求由…填写）."""
+from ganxian_ledger.render.blanks import parted
+
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -18,9 +17,10 @@ def mark(root: etree._Element, style: str) -> None:
     """Set every blank in a run of its own, in a character style (an id)."""
     for text in list(root.iter(qn("w:t"))):
         run = text.getparent()
-        if run is not None and _BLANK.search(text.text or "") and _is_plain(run):
-            for piece in filter(None, _BLANK.split(text.text or "")):
-                run.addprevious(_run(run, piece, style if _BLANK.fullmatch(piece) else ""))
+        parts = parted(text.text or "")
+        if run is not None and any(is_blank for _, is_blank in parts) and _is_plain(run):
+            for piece, is_blank in parts:
+                run.addprevious(_run(run, piece, style if is_blank else ""))
             _drop(run)
 
 

@@ -17,11 +17,11 @@ from lxml import etree
 
 from ganxian_ledger.domain.views.paper import Chart
 from ganxian_ledger.domain.views.table import Table
+from ganxian_ledger.render.titles import title_lines
 from ganxian_ledger.render.word.chart import chart_xml
 from ganxian_ledger.render.word.faults import Misused
 from ganxian_ledger.render.word.styles import Known
 from ganxian_ledger.render.word.table import table_xml
-from ganxian_ledger.render.word.titles import title_lines
 
 TARGET = "ledger-slot"
 _SLOT = re.compile(rf"<\?{TARGET} (\d+)\?>".encode())

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ganxian_ledger.domain.views.table import Cell, Column, Table, shown
+from ganxian_ledger.render.paged import PADDING, halves, head_lines, measured, widths
 from ganxian_ledger.render.word import styles
 from ganxian_ledger.render.word.marks import escaped
 from ganxian_ledger.render.word.styles import Known
-from ganxian_ledger.render.word.widths import PADDING, halves, head_lines, measured, widths
 
 EMPTY = "—"
 SHADES = {"红": "F8CBCB", "黄": "FFF2CC", "绿": "E2EFDA", "蓝": "DDEBF7", "灰": "E7E6E6"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ganxian_ledger.render.word.widths import halves
+from ganxian_ledger.render.paged import halves
 
 LINE = 20
 """Characters of 2号 on a line of 156 mm."""
