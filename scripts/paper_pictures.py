@@ -24,6 +24,15 @@ WIDTH = 620
 """Pixels across."""
 COLOURS = 32
 MOST_BYTES = 80_000
+STANDING_IN = {
+    "方正小标宋简体": "Noto Serif CJK SC",
+    "仿宋_GB2312": "AR PL UMing CN",
+    "楷体_GB2312": "AR PL UKai CN",
+    "黑体": "Noto Sans CJK SC",
+    "宋体": "AR PL UMing CN",
+    "Times New Roman": "Noto Serif CJK SC",
+}
+"""Free fonts for those that the papers name, as long as the picture shows (never in a paper)."""
 
 
 def main() -> None:
@@ -60,6 +69,22 @@ def _ledger(folder: Path, *words: str) -> None:
     )
 
 
+def _fonts(folder: Path) -> Path:
+    """Settings of fontconfig that let free fonts stand in."""
+    rules = "".join(
+        f'<match target="pattern"><test name="family"><string>{name}</string></test>'
+        f'<edit name="family" mode="assign" binding="strong"><string>{free}</string></edit></match>'
+        for name, free in STANDING_IN.items()
+    )
+    file = folder / "fonts.conf"
+    file.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f'<include ignore_missing="yes">/etc/fonts/fonts.conf</include>{rules}</fontconfig>',
+        encoding="utf-8",
+    )
+    return file
+
+
 def _printed(source: Path, folder: Path) -> Path:
     """The PDF that LibreOffice prints of a document."""
     profile = f"-env:UserInstallation=file://{folder / 'profile'}"
@@ -67,6 +92,7 @@ def _printed(source: Path, folder: Path) -> Path:
         ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, source],
         check=True,
         stdout=subprocess.DEVNULL,
+        env={**os.environ, "FONTCONFIG_FILE": str(_fonts(folder))},
     )
     return folder / f"{source.stem}.pdf"
 

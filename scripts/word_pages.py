@@ -1,4 +1,4 @@
-"""The pages of the Word templates: sizes, margins, grid and page numbers of GB/T 9704-2012."""
+"""The pages of the Word templates: sizes, margins, grid and letterhead of GB/T 9704-2012."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.section import Section, _Footer
+from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
@@ -16,14 +15,17 @@ from scripts import word_styles as styles
 LONG, SHORT = Mm(297), Mm(210)
 TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
 """5.2.2: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm."""
-NUMBER_TO_EDGE = Mm(25.5)
-"""The lower edge of the page number's line: its dash stands 7 mm below the text (7.5)."""
-LETTER_TOP, LETTER_BOTTOM = Mm(30), Mm(20)
-"""10.1: the issuer's name 30 mm below the paper's edge, the lower double line 20 mm above it."""
-LIFT = NUMBER_TO_EDGE - LETTER_BOTTOM
+NUMBER_BELOW = Mm(9.5)
+"""From the text to the lower edge of the page number's line: its dash is 7 mm below (7.5)."""
+LETTER_TOP, LETTER_BOTTOM = Mm(29.5), Mm(20)
+"""10.1: the issuer's name 30 mm below the paper's edge, the lower double line 20 mm above it.
+
+The name's half a millimetre less: so much is left above a character in its line.
+"""
+LIFT = BOTTOM - NUMBER_BELOW - LETTER_BOTTOM
 """What keeps page numbers at their height where the lower double line fixes the foot."""
-LETTER_LINE_OUT = -397
-"""Twips that the double lines of 170 mm stand out on either side of the text of 156 mm."""
+LETTER_LINE_OUT = Mm(-8), Mm(-6)
+"""How far the double lines, of 170 mm in the middle of the page, stand out beside the text."""
 
 
 def upright(section: Section) -> None:
@@ -32,6 +34,7 @@ def upright(section: Section) -> None:
     section.page_width, section.page_height = SHORT, LONG
     section.top_margin, section.bottom_margin = TOP, BOTTOM
     section.left_margin, section.right_margin = LEFT, RIGHT
+    section.footer_distance = BOTTOM - NUMBER_BELOW
     _grid(section)
 
 
@@ -41,6 +44,7 @@ def across(section: Section) -> None:
     section.page_width, section.page_height = LONG, SHORT
     section.top_margin, section.bottom_margin = LEFT, RIGHT
     section.left_margin, section.right_margin = BOTTOM, TOP
+    section.footer_distance = RIGHT - NUMBER_BELOW
     _grid(section)
 
 
@@ -50,15 +54,6 @@ def then_across(document: Document) -> Section:
     document.paragraphs[-1].style = styles.BREAK
     across(section)
     return section
-
-
-def number_pages(document: Document, section: Section, *, after: int = 0) -> None:
-    """— 1 — in the outer corner: right on odd pages, left on even ones, one character in (7.5)."""
-    document.settings.odd_and_even_pages_header_footer = True
-    for footer, align in ((section.footer, "right"), (section.even_page_footer, "left")):
-        _number(footer, align)
-        if after:
-            footer.paragraphs[0].paragraph_format.space_after = after
 
 
 def letterhead(section: Section) -> None:
@@ -77,34 +72,9 @@ def letterhead(section: Section) -> None:
     _widen(foot.paragraphs[0])
 
 
-def _number(footer: _Footer, align: str) -> None:
-    footer.is_linked_to_previous = False
-    paragraph = footer.paragraphs[0]
-    paragraph.style = styles.PAGE
-    if align == "left":
-        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 (python-docx has no sugar)
-        properties.append(
-            parse_xml(
-                f'<w:ind {nsdecls("w")} w:leftChars="100" w:left="280" '
-                'w:rightChars="0" w:right="0"/>'
-            )
-        )
-        properties.append(parse_xml(f'<w:jc {nsdecls("w")} w:val="left"/>'))
-    paragraph.add_run("— ")
-    for kind in ("begin", "", "end"):
-        paragraph.add_run()._r.append(_field(kind))  # noqa: SLF001
-    paragraph.add_run(" —")
-
-
-def _field(kind: str) -> BaseOxmlElement:
-    if kind:
-        return parse_xml(f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>')
-    return parse_xml(f'<w:instrText {nsdecls("w")} xml:space="preserve"> PAGE </w:instrText>')
-
-
 def _grid(section: Section) -> None:
     """Lines of the page; no grid of characters, which LibreOffice spreads to twenty a line."""
-    section.header_distance, section.footer_distance = Mm(15), NUMBER_TO_EDGE
+    section.header_distance = Mm(15)
     section.gutter = Pt(0)
     properties = section._sectPr  # noqa: SLF001
     for older in properties.findall(qn("w:docGrid")):
@@ -115,6 +85,5 @@ def _grid(section: Section) -> None:
 
 
 def _widen(paragraph: Paragraph) -> None:
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
-    out = LETTER_LINE_OUT
-    properties.append(parse_xml(f'<w:ind {nsdecls("w")} w:left="{out}" w:right="{out}"/>'))
+    layout = paragraph.paragraph_format
+    layout.left_indent, layout.right_indent = LETTER_LINE_OUT

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from docx.document import Document
+from docx.shared import Twips
 
 from scripts import word_styles as styles
 
 HELP = (
-    "模板说明：灰色小字是标记，写出的文件里没有它们。文字、样式、章节次序都可以在 Word、WPS 里改，",
+    "版式说明：灰色小字是标记，写出的文件里没有它们。文字、样式、章节次序都可以在 Word、WPS 里改，",
     "整章删除时连同它的标记一起删。双大括号里的名字由程序换成内容，带 p 的标记要自己占一段。",
-    "改好的模板放在台账目录的 templates 里，文件名不变的自动采用，另起名的用 --template 选用。",
+    "改好的版式放在台账目录的 templates 里，文件名不变的自动采用，另起名的用 --template 选用。",
 )
 
 
-def write(document: Document, style: str, words: str) -> None:
-    """A paragraph in a style."""
-    document.add_paragraph(words, style=style)
+def write(document: Document, style: str, words: str, *, before: int | None = None) -> None:
+    """A paragraph in a style; `before` are twips above it in place of the style's."""
+    paragraph = document.add_paragraph(words, style=style)
+    if before is not None:
+        paragraph.paragraph_format.space_before = Twips(before)
 
 
 def tag(document: Document, words: str) -> None:
@@ -40,7 +43,7 @@ def block(document: Document, name: str, *, heads: bool = False) -> None:
     """What stands together: words, points, a table and a chart; `name` as in a tag."""
     style = styles.LIST_HEAD if heads else styles.BODY
     each(document, "words", f"{name}.words", style, "{{ words }}")
-    each(document, "words", f"{name}.points", style, "{{ loop.index }}. {{ words }}")
+    each(document, "words", f"{name}.points", style, "{{ loop.index }}.{{ words }}")
     tag(document, f"{{{{p table({name}.table) }}}}")
     tag(document, f"{{{{p chart({name}.chart) }}}}")
 
@@ -89,7 +92,7 @@ def addressed(document: Document) -> None:
 
 
 def foot(document: Document) -> None:
-    """Closing, list of annexes, issuer, day of signing."""
+    """Closing, list of annexes, issuer, day of signing, and what the paper speaks of."""
     each(document, "words", "paper.closing", styles.BODY, "{{ words }}")
     annex_list(document)
     tag(document, "{%p if paper.issuer %}")
@@ -98,7 +101,8 @@ def foot(document: Document) -> None:
     tag(document, "{%p if paper.date %}")
     write(document, styles.DATED, "{{ paper.date }}")
     tag(document, "{%p endif %}")
-    each(document, "words", "paper.notes", styles.BODY, "{{ words }}")
+    each(document, "words", "paper.notes", styles.REMARK, "{{ words }}")
+    facts(document)
 
 
 def annex_list(document: Document) -> None:

@@ -33,7 +33,7 @@ BODY = "公文正文"
 TITLE, NUMBER, ADDRESSEE = "公文标题", "文号", "主送机关"
 FIRST, SECOND, THIRD = "一级标题", "二级标题", "三级标题"
 NOTE, NOTE_MORE = "附件说明", "附件说明续"
-SIGNED, DATED, FACTS = "发文机关署名", "成文日期", "附注"
+SIGNED, DATED, REMARK, FACTS = "发文机关署名", "成文日期", "附注", "数据说明"
 ANNEX, ANNEX_TITLE = "附件序号", "附件标题"
 PAGE, TAG, BREAK = "页码", "模板标记", "分节"
 LETTERHEAD, LETTER_FOOT, LETTER_NUMBER = "信函标志", "信函下线", "信函文号"
@@ -77,8 +77,9 @@ LOOKS = {
     NOTE: Look(left=500, hanging=300, before=LINE, align="left", keep=True),
     NOTE_MORE: Look(left=500, align="left", keep=True),
     SIGNED: Look(align="right", right=200, before=2 * LINE, keep=True),
-    DATED: Look(align="right", right=400, after=LINE),
-    FACTS: Look(size=24, left=500, hanging=500, line=380, keep=True, spacing=0),
+    DATED: Look(align="right", right=400, after=LINE // 2, keep=True),
+    REMARK: Look(indent=200, after=LINE // 2, keep=True),
+    FACTS: Look(size=21, left=500, hanging=500, align="left", line=300, keep=True, spacing=0),
     ANNEX: Look(HEITI, align="left", new_page=True, keep=True),
     ANNEX_TITLE: Look(
         XIAOBIAOSONG, 44, "center", before=LINE // 2, after=LINE // 2, keep=True, spacing=0, level=0
@@ -88,15 +89,15 @@ LOOKS = {
         52,
         "center",
         colour="FF0000",
-        line=800,
-        after=LINE,
+        line=600,
+        after=90,
         spacing=0,
-        borders='<w:bottom w:val="thickThinSmallGap" w:sz="24" w:space="11" w:color="FF0000"/>',
+        borders='<w:bottom w:val="thickThinSmallGap" w:sz="24" w:space="8" w:color="FF0000"/>',
     ),
     LETTER_FOOT: Look(
-        size=8,
-        line=120,
-        borders='<w:top w:val="thinThickSmallGap" w:sz="24" w:space="1" w:color="FF0000"/>',
+        size=2,
+        line=20,
+        borders='<w:bottom w:val="thinThickSmallGap" w:sz="24" w:space="1" w:color="FF0000"/>',
     ),
     LETTER_NUMBER: Look(align="right"),
     LIST_TITLE: Look(XIAOBIAOSONG, 44, "center", after=LINE // 2, keep=True, spacing=0, level=0),
@@ -127,6 +128,11 @@ def face(name: str, *, latin: str = LATIN) -> str:
         f'<w:rFonts w:hint="eastAsia" w:ascii="{latin}" w:hAnsi="{latin}" '
         f'w:eastAsia="{name}" w:cs="{latin}"/>'
     )
+
+
+def style_id(name: str) -> str:
+    """The id of a paragraph style."""
+    return f"Ledger{list(LOOKS).index(name) + 1}"
 
 
 def fonts_xml() -> bytes:
@@ -177,10 +183,10 @@ def _paragraph_styles() -> list[str]:
         f'<w:style {nsdecls("w")} w:type="character" w:default="1" w:styleId="DefaultFont">'
         '<w:name w:val="Default Paragraph Font"/><w:semiHidden/></w:style>'
     )
-    return [font, *(_style(name, look, n) for n, (name, look) in enumerate(LOOKS.items(), 1))]
+    return [font, *(_style(name, look) for name, look in LOOKS.items())]
 
 
-def _style(name: str, look: Look, number: int) -> str:
+def _style(name: str, look: Look) -> str:
     on = {"keepNext": look.keep, "keepLines": look.keep, "pageBreakBefore": look.new_page}
     switches = "".join(f"<w:{tag}/>" for tag, is_on in on.items() if is_on)
     borders = f"<w:pBdr>{look.borders}</w:pBdr>" if look.borders else ""
@@ -191,7 +197,8 @@ def _style(name: str, look: Look, number: int) -> str:
     spacing = f'<w:spacing w:val="{look.spacing}"/>' if look.spacing else ""
     latin = SONGTI if look.face == SONGTI else LATIN
     return (
-        f'<w:style {nsdecls("w")} w:type="paragraph" w:customStyle="1" w:styleId="Ledger{number}">'
+        f'<w:style {nsdecls("w")} w:type="paragraph" w:customStyle="1" '
+        f'w:styleId="{style_id(name)}">'
         f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{switches}'
         f'<w:widowControl w:val="0"/>{borders}<w:overflowPunct w:val="0"/>{snap}'
         f'<w:spacing w:before="{look.before}" w:after="{look.after}" w:line="{look.line}" '

@@ -13,6 +13,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
+from scripts import word_numbers as numbers
 from scripts import word_pages as pages
 from scripts import word_paragraphs as paragraphs
 from scripts import word_styles as styles
@@ -36,9 +37,9 @@ MONTHLY = (
 
 
 def monthly() -> Document:
-    """The 通报 of a month, a quarter or a year: each chapter spelt out, facts on the last page."""
+    """The 通报 of a month, a quarter or a year: each chapter spelt out."""
     document = _empty()
-    pages.number_pages(document, document.sections[0])
+    numbers.number_pages(document, document.sections[0])
     paragraphs.explain(document)
     paragraphs.head(document)
     for title, blocks in MONTHLY:
@@ -47,22 +48,20 @@ def monthly() -> Document:
         for name in blocks:
             paragraphs.block(document, f"block.{name}")
     paragraphs.foot(document)
-    pages.number_pages(document, pages.then_across(document))
+    numbers.number_aside(document, pages.then_across(document))
     paragraphs.annexes(document)
-    paragraphs.facts(document)
     return document
 
 
 def unit_sheet() -> Document:
     """The state of one unit's measures, whatever chapters there are."""
     document = _empty()
-    pages.number_pages(document, document.sections[0])
+    numbers.number_pages(document, document.sections[0])
     paragraphs.explain(document)
     paragraphs.head(document)
     paragraphs.chapters(document)
     paragraphs.foot(document)
-    paragraphs.facts(document)
-    pages.number_pages(document, pages.then_across(document))
+    numbers.number_aside(document, pages.then_across(document))
     paragraphs.annexes(document)
     return document
 
@@ -71,20 +70,19 @@ def letter() -> Document:
     """A letter to a unit (10.1): name and double line in red, number at the right."""
     document = _empty()
     section = document.sections[0]
-    pages.number_pages(document, section, after=pages.LIFT)
+    numbers.number_pages(document, section, after=pages.LIFT)
     pages.letterhead(section)
     paragraphs.explain(document)
     paragraphs.tag(document, "{%p if paper.number %}")
     paragraphs.write(document, styles.LETTER_NUMBER, "{{ paper.number }}")
     paragraphs.tag(document, "{%p endif %}")
-    paragraphs.write(document, styles.TITLE, "{{ title(paper.title) }}")
+    paragraphs.write(document, styles.TITLE, "{{ title(paper.title) }}", before=2 * styles.LINE)
     paragraphs.addressed(document)
     paragraphs.chapters(document)
     paragraphs.foot(document)
-    paragraphs.facts(document)
     across = pages.then_across(document)
     across.different_first_page_header_footer = False
-    pages.number_pages(document, across)
+    numbers.number_aside(document, across)
     paragraphs.annexes(document)
     return document
 
@@ -94,7 +92,7 @@ def table() -> Document:
     document = _empty()
     section = document.sections[0]
     pages.across(section)
-    pages.number_pages(document, section)
+    numbers.number_pages(document, section)
     paragraphs.explain(document)
     paragraphs.write(document, styles.LIST_TITLE, "{{ paper.title }}")
     paragraphs.each(document, "words", "paper.opening", styles.LIST_HEAD, "{{ words }}")

@@ -5,12 +5,13 @@
   var collator = new Intl.Collator('zh-CN', {numeric: true});
 
   function all(root, what) { return Array.prototype.slice.call(root.querySelectorAll(what)); }
+  function textOf(cell) { return cell.textContent.trim(); }
   function plain(text) { return text.normalize('NFKC').toLowerCase(); }
 
   function valueOf(body, place, isNumber) {
-    var cell = body.rows[0].cells[place], key = cell.getAttribute('data-k');
-    if (isNumber) { return cell.textContent === '' ? -Infinity : parseFloat(cell.textContent); }
-    return key === null ? cell.textContent : key;
+    var cell = body.rows[0].cells[place], key = cell.getAttribute('data-k'), text = textOf(cell);
+    if (isNumber) { return text === '' ? -Infinity : parseFloat(text); }
+    return key === null ? text : key;
   }
 
   function setUp(tools) {
@@ -19,14 +20,25 @@
     var bodies = all(table, 'tbody:not(.sum)'), sum = table.querySelector('.sum');
     var search = tools.querySelector('input'), selects = all(tools, 'select');
     var noun = output.getAttribute('data-noun'), heads = all(table, 'thead th');
-    var texts = null, timer = 0;
+    var texts = null, timer = 0, more = null;
+
+    function isChoice(select, piece) {
+      return all(select, 'option').some(function (one) { return one.value === piece; });
+    }
 
     function fits(body, select) {
       if (!select.value) { return true; }
       var cell = body.rows[0].cells[select.getAttribute('data-c')];
-      return cell.textContent.split(/[、，]/).some(function (piece) {
-        return piece === select.value || piece.indexOf(select.value + ' ') === 0;
+      return textOf(cell).split(/[、，]/).some(function (piece) {
+        return piece === select.value ||
+          piece.indexOf(select.value) === 0 && !isChoice(select, piece) &&
+          /[ 0-9]/.test(piece.charAt(select.value.length));
       });
+    }
+
+    function showAll() {
+      table.classList.remove('few');
+      if (more) { more.remove(); more = null; }
     }
 
     function filter() {
@@ -38,6 +50,7 @@
         if (body.hidden === has) { body.hidden = !has; }
         count += has;
       });
+      if (count < bodies.length) { showAll(); }
       output.textContent = (count < bodies.length ? '显示' + count + noun + '，' : '') +
         '共' + bodies.length + noun;
     }
@@ -89,6 +102,18 @@
       button.setAttribute('aria-expanded', String(isOpen));
       button.closest('tr').nextElementSibling.classList.toggle('o', isOpen);
     });
+    if (bodies.length > 20) {
+      table.classList.add('few');
+      more = document.createElement('button');
+      more.type = 'button';
+      more.className = 'more';
+      more.textContent = '显示全部' + bodies.length + noun;
+      more.addEventListener('click', function () {
+        showAll();
+        table.parentNode.focus();
+      });
+      table.parentNode.after(more);
+    }
     search.addEventListener('input', function () { clearTimeout(timer); timer = setTimeout(filter, 120); });
     selects.forEach(function (select) { select.addEventListener('change', filter); });
     tools.querySelector('.clear').addEventListener('click', function () {

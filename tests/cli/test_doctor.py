@@ -148,7 +148,7 @@ def test_a_ledger_that_is_named_but_not_there_is_a_problem(tmp_path: Path, named
 
 
 def test_how_a_ledger_was_found_is_said(repo: Repo) -> None:
-    assert "data（就近），措施 1 条" in checks(repo.ledger)["ledger"]["found"]
+    assert "data（就近），措施 1 项" in checks(repo.ledger)["ledger"]["found"]
     assert "--data 指明" in checks(repo.ledger, "--data", "data")["ledger"]["found"]
     assert "LEDGER_DATA 指明" in checks(repo.ledger, LEDGER_DATA="data")["ledger"]["found"]
 

@@ -54,7 +54,7 @@ def test_ledger_alone_greets_with_the_plan(ledger: LedgerCli) -> None:
     assert out.startswith("年度工作方案的台账")
     assert out.endswith(
         "台账：2024年示例区工作方案（示例〔2024〕1号），"
-        "截至 2024-06-30 共 5 条措施，已销号 1，逾期 1\n"
+        "截至 2024-06-30 共 5 项措施，已销号 1，逾期 1\n"
     )
 
 

@@ -36,7 +36,7 @@ def shown(story: Story, *arguments: str) -> list[tuple[str, str, str]]:
 
 def test_every_commit_is_told_by_what_it_brought_about(story: Story) -> None:
     assert shown(story) == [
-        ("建账", "", "建立台账：措施 2 条、指标 1 个、项目 1 个、单位 2 个"),
+        ("建账", "", "建立台账：措施 2 项、指标 1 项、项目 1 个、单位 2 个"),
         ("首报", "8.3", "报送进展：10%"),
         ("支线", "8.4", "报送进展：50%"),
         ("主线", "8.3", "报送进展：30%；存在问题：缺资金"),
@@ -168,7 +168,7 @@ def test_without_a_commit_everything_waits(tmp_path: Path) -> None:
     found = repo.ledger("log", "--json").expects(0).json
 
     assert [one["words"] for one in found["entries"]] == [
-        "建立台账：措施 1 条、指标 1 个、单位 1 个"
+        "建立台账：措施 1 项、指标 1 项、单位 1 个"
     ]
     assert found["summary"]["commits"] == 0
 

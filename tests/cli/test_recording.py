@@ -94,7 +94,7 @@ def state(ledger: LedgerCli, number: str) -> str:
 
 
 def test_the_three_commands_of_daily_use_on_the_real_plan(real: LedgerCli) -> None:
-    assert "共 48 条" in real("status", "--unit", "区生态环境局").expects(0).out
+    assert "共 48 项" in real("status", "--unit", "区生态环境局").expects(0).out
     closed = real("close", "8.3").expects(0)
     assert "ledger show 8.3" in closed.err
     assert changed(real.folder) == (4, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import docx
 import pytest
 from tests.support.cli import LedgerCli
 
@@ -94,21 +95,35 @@ def test_the_same_run_again_writes_the_same_files(ledger: LedgerCli) -> None:
 
 
 def test_a_letter_that_was_filled_in_is_not_written_over(ledger: LedgerCli) -> None:
-    ledger(*INTO).expects(0)
-    own = ledger.folder / "函件" / "2024年6月督办函（区公安局）.md"
-    own.write_text("已填文号", encoding="utf-8")
-    other = ledger.folder / "函件" / "2024年6月提醒函（各乡镇）.md"
+    words = (*REMIND[:3], "-o", "函件")
+    ledger(*words).expects(0)
+    own = ledger.folder / "函件" / "2024年6月督办函（区公安局）.docx"
+    document = docx.Document(str(own))
+    document.core_properties.last_modified_by = "张三"
+    document.save(str(own))
+    filled = own.read_bytes()
+    other = ledger.folder / "函件" / "2024年6月提醒函（各乡镇）.docx"
     other.unlink()
 
-    result = ledger(*INTO).expects(4)
+    result = ledger(*words).expects(4)
 
-    assert "已有 1 个同名而内容不同的文件：2024年6月督办函（区公安局）.md" in result.err
+    assert "2024年6月督办函（区公安局）.docx 已经有了，而且在别的程序里改过" in result.err
     assert "--overwrite" in result.err
-    assert own.read_text(encoding="utf-8") == "已填文号"
+    assert own.read_bytes() == filled
     assert not other.exists()
-    ledger(*INTO, "--overwrite").expects(0)
-    assert own.read_text(encoding="utf-8").startswith("# 关于")
+    ledger(*words, "--overwrite").expects(0)
+    assert own.read_bytes() != filled
     assert other.exists()
+
+
+def test_letters_that_are_no_longer_due_are_named_and_left(ledger: LedgerCli) -> None:
+    folder = ledger.folder / "函件"
+    folder.mkdir()
+    (folder / "2024年6月提醒函（区水利局）.md").write_text("以前的", encoding="utf-8")
+    (folder / "2024年5月提醒函（区水利局）.md").write_text("上月的", encoding="utf-8")
+    result = ledger(*INTO).expects(0)
+    assert "可能是以前的：2024年6月提醒函（区水利局）.md（1 份）" in result.err
+    assert (folder / "2024年6月提醒函（区水利局）.md").read_text(encoding="utf-8") == "以前的"
 
 
 @pytest.mark.parametrize(
@@ -245,3 +260,10 @@ def test_letters_are_word_files_where_nothing_else_is_said(ledger: LedgerCli) ->
     ledger("remind", "--month", "2024-06", "-o", "函件").expects(0)
     made = sorted(Path(file).name for file in (ledger.folder / "函件").iterdir())
     assert made == sorted([*(name.replace(".md", ".docx") for name in LETTERS), "清单.csv"])
+
+
+def test_a_file_where_the_folder_should_be_is_told(ledger: LedgerCli) -> None:
+    (ledger.folder / "函件").write_text("别的", encoding="utf-8")
+    result = ledger(*REMIND, "-o", "函件").expects(4)
+    assert "目录“函件”建不了：同名的位置上是一个文件，不是目录" in result.err
+    assert (ledger.folder / "函件").read_text(encoding="utf-8") == "别的"

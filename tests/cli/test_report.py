@@ -42,7 +42,7 @@ def test_the_report_names_what_is_late(ledger: LedgerCli) -> None:
     [
         ((*REPORT, "-o", "通报.wps"), "不能写成“.wps”"),
         ((*REPORT, "-o", "通报"), "没有后缀"),
-        ((*REPORT, "--template", "montly"), "没有模板“montly”"),
+        ((*REPORT, "--template", "montly"), "没有版式“montly”"),
         (("report", "--month", "2024-13"), "不能是“2024-13”"),
         (("report", "--month", "六月"), "不能是“六月”"),
         (("report", "--month", "2024-Q2"), "不能是“2024-Q2”"),
@@ -119,3 +119,41 @@ def test_a_faulty_template_of_ones_own_is_refused_with_file_and_line(
 
     assert f"data/templates/report/monthly.md.j2:{line}：" in result.err
     assert not (ledger.folder / "通报.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--month", "2024-13"), "月份是 01—12，写成 2024-06 的样子"),
+        (("--month", "2024-6"), "写成 2024-06\n"),
+        (("--month", "2024年6月"), "写成 2024-06\n"),
+        (("--month", "202406"), "写成 2024-06\n"),
+        (("--month", "六月"), "写成 2024-06 的样子"),
+        (("--month", "2024-Q2"), "写成 2024-06 的样子，或用 --quarter"),
+        (("--quarter", "2024-Q5"), "季度是 Q1—Q4，写成 2024-Q2 的样子"),
+        (("--quarter", "2024Q3"), "写成 2024-Q3\n"),
+        (("--quarter", "2024年第二季度"), "写成 2024-Q2\n"),
+        (("--year", "2024年"), "写成 2024\n"),
+        (("--year", "2024-05"), "写成 2024 的样子，或用 --month"),
+    ],
+)
+def test_a_period_written_otherwise_is_told_as_it_should_be(
+    ledger: LedgerCli, words: tuple[str, ...], told: str
+) -> None:
+    assert f"建议：{told}" in ledger("report", *words).expects(2).err
+
+
+def test_what_looks_wrong_in_number_and_day_is_noted_and_taken(ledger: LedgerCli) -> None:
+    given = (*REPORT, "--number", "美建3", "--dated", "2024-06-01")
+    result = ledger(*given).expects(0)
+    assert "文号“美建3”不像" in result.err
+    assert "成文日期 2024-06-01 早于数据截至的 2024-06-30" in result.err
+    assert "\n美建3\n" in result.out
+    fine = (*REPORT, "--number", "赣县区美建办〔2024〕3号", "--dated", "2024-06-30")
+    assert ledger(*fine).expects(0).err == ""
+
+
+def test_the_help_says_which_day_a_report_speaks_of(ledger: LedgerCli) -> None:
+    for command in ("report", "remind", "site"):
+        told = "".join(ledger(command, "--help").expects(0).out.split())
+        assert "不写为期末，这一期还没有结束的为今天" in told

@@ -70,14 +70,7 @@ def test_a_layout_of_ones_own_sees_the_sheet(ledger: LedgerCli) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [
-        ("status", "--unit", "区城管局"),
-        ("overdue",),
-        ("targets",),
-        ("units",),
-        ("projects",),
-        ("show", "8.3"),
-    ],
+    [("status", "--unit", "区城管局"), ("overdue",), ("units",), ("show", "8.10")],
     ids=" ".join,
 )
 def test_a_list_as_a_file_says_what_the_format_says_and_which_data(
@@ -91,6 +84,22 @@ def test_a_list_as_a_file_says_what_the_format_says_and_which_data(
     for line in plain.splitlines():
         if "| --- |" not in line:
             assert line.replace("|  ", "| — ").lstrip("# ") in written
+
+
+@pytest.mark.parametrize("words", [("targets",), ("projects",), ("show", "8.3")], ids=" ".join)
+def test_our_own_codes_stay_out_of_papers_and_in_csv(
+    ledger: LedgerCli, words: tuple[str, ...]
+) -> None:
+    ledger(*words, "-o", "表.md").expects(0)
+    written = (ledger.folder / "表.md").read_text(encoding="utf-8")
+    for code in ("pm25", "pipes", "safety", "trunk", "≥", "≤", "2024-Q"):
+        assert code not in written
+    assert "| 序号 |" in written
+    if words != ("projects",):
+        assert "| 不低于12.5公里 | 公里 | 6 | 2024年第二季度 |" in written
+    if words != ("show", "8.3"):
+        ledger(*words, "-o", "表.csv").expects(0)
+        assert (ledger.folder / "表.csv").read_text(encoding="utf-8-sig").startswith("编号,")
 
 
 def test_an_empty_list_says_so_as_a_file(ledger: LedgerCli) -> None:

@@ -14,11 +14,11 @@ def test_a_measure_with_log_targets_and_projects(ledger: LedgerCli) -> None:
 任务      8 碧水
 章节      三（一） 污染防治
 牵头单位  区城管局
-配合单位  区生态环境局
-时限      2024-07-15（原定 2024-06-30，延期 1 次）
+责任单位  区生态环境局
+完成时限  2024-07-15（原定 2024-06-30，延期 1 次）
 状态      推进中
 亮灯      黄（临期）
-进度      95%（序时 92.5%，超前 2.5 个百分点）
+完成比例  95%（序时进度 92.5%，超前 2.5 个百分点）
 本月报送  已报送
 
 记录（3 条）
@@ -27,15 +27,15 @@ def test_a_measure_with_log_targets_and_projects(ledger: LedgerCli) -> None:
 2024-05-31  领导小组办公室  延期至 2024-07-15：雨季
 2024-06-20  区城管局        报送进展：95%；说明：只剩验收
 
-指标（1 个）
-编号   指标      出处  目标   单位  最新值  时期     完成率  结论      牵头单位  说明
-pipes  新建管网  8.3   ≥12.5  公里       6  2024-Q2   48.0%  未达序时  区城管局
+指标（1 项）
+编号   指标      出处  目标   单位  最近数据  时期     完成率  评价      牵头单位  说明
+pipes  新建管网  8.3   ≥12.5  公里         6  2024-Q2   48.0%  未达序时  区城管局
 
 项目（1 个）
-编号   项目      措施  责任单位  开工        时限  形象进度  进度  总投资（万元）  已完成（万元）"""
-        """  最近报送    存在问题
-trunk  集污干管  8.3   区城管局  2024-02-01        收尾       60%          1200.5             700"""
-        """  2024-06-30  路口未开挖
+编号   项目      措施  责任单位  开工        完成时限  形象进度  完成比例"""
+        """  总投资（万元）  已完成（万元）  最近报送    存在问题
+trunk  集污干管  8.3   区城管局  2024-02-01            收尾           60%"""
+        """          1200.5             700  2024-06-30  路口未开挖
 
 2024-06-30 之后还有 1 条记录，未计入
 """
@@ -53,14 +53,14 @@ def test_a_closed_measure_names_who_checked_and_the_evidence(ledger: LedgerCli) 
 
 def test_without_records(ledger: LedgerCli) -> None:
     out = ledger("show", "22.1").expects(0).out
-    assert "时限      2024-12-31（长期工作）" in out
+    assert "完成时限  2024-12-31（长期工作）" in out
     assert "截至 2024-06-30 没有记录" in out
 
 
 def test_an_open_list_of_units_and_the_words_of_the_deadline(ledger: LedgerCli) -> None:
     out = ledger("show", "8.10").expects(0).out
-    assert "配合单位  各乡镇等\n时限      2024-05-31（方案写作“5月底前”）" in out
-    assert "亮灯      红（逾期 30 天）\n进度      30%（序时 100.0%，落后 70.0 个百分点）" in out
+    assert "责任单位  各乡镇等\n完成时限  2024-05-31（方案写作“5月底前”）" in out
+    assert "亮灯      红（逾期 30 天）\n完成比例  30%（序时进度 100.0%，落后 70.0 个百分点）" in out
     assert "报送进展：30%；存在问题：缺执法船" in out
 
 

@@ -176,7 +176,7 @@ def test_a_terminal_has_colours_and_no_color_forbids_them(ledger: LedgerCli) -> 
     assert f"{ESCAPE}[1;31m红" in coloured
     assert "─" in plain
     assert ESCAPE not in plain
-    assert "管网[re" in plain
+    assert "[red]建" in plain
 
 
 def test_stderr_has_its_own_colour(ledger: LedgerCli) -> None:

@@ -45,20 +45,15 @@ _SUMS = {
     "已销号": "closed",
     "销号率": "close_rate",
     "未完成": "open",
-    "未销号": "open",
     "待核查": "submitted",
     "逾期": "overdue",
     "滞后": "lagging",
     "临期": "due_soon",
     "核减": "cancelled",
-    "已核减": "cancelled",
     "未报送": "missing",
     "排名": "rank",
-    "名次": "rank",
     "配合措施": "support",
-    "配合": "support",
     "牵头措施": "total",
-    "牵头": "total",
 }
 _MEASURE = {
     "措施": "title",
@@ -66,12 +61,9 @@ _MEASURE = {
     "牵头单位": "lead",
     "状态": "state",
     "完成比例": "percent",
-    "进度": "percent",
     "序时进度": "time_progress",
-    "序时": "time_progress",
     "亮灯": "light",
     "完成时限": "due",
-    "时限": "due",
     "逾期天数": "days_overdue",
     "落后（个百分点）": "gap",
     "落后（百分点）": "gap",
@@ -85,10 +77,8 @@ _TARGET = {
     "指标": "name",
     "牵头单位": "lead",
     "最近数据": "value",
-    "最新值": "value",
     "完成率": "rate",
     "评价": "verdict",
-    "结论": "verdict",
 }
 KINDS = (
     Kind(
@@ -98,7 +88,7 @@ KINDS = (
         "状态",
         {"项数": "count", "占比": "share", "上期末": "before", "增减": "change"},
     ),
-    Kind("register", frozenset({"单位", "类别", "名次"}), "unit", "单位", _SUMS),
+    Kind("register", frozenset({"单位", "类别", "排名"}), "unit", "单位", _SUMS),
     Kind("units", frozenset({"单位", "排名", "销号率"}), "unit", "单位", _SUMS),
     Kind(
         "sections",
@@ -236,7 +226,7 @@ def value_of(field: str, cell: Any) -> Value:
     if not isinstance(cell, str):
         return cell  # type: ignore[no-any-return]
     text = plain(cell)
-    if text in {"", "—", "-", "暂无数据"}:
+    if text in {"", "—", "-", "暂无数据", "（未明确）"}:
         return None
     if field == "due":
         return _day(text)

@@ -120,7 +120,7 @@ def test_an_older_file_is_replaced_whole_even_a_protected_one(
     file.write_bytes(b"x" * 1_000_000)
     file.chmod(0o444)
 
-    done = ledger(*REPORT, "-o", file.name)
+    done = ledger(*REPORT, "-o", file.name, "--overwrite")
     if done.code:
         refused(done, 4, "写不进去")
         assert file.read_bytes() == b"x" * 1_000_000
@@ -190,7 +190,7 @@ def test_a_layout_of_another_name_serves_the_formats_that_have_it(
         f"monthly{LAID_OUT[ending]}", ""
     )
     for other in set(PAPERS) - {ending}:
-        refused(ledger(*REPORT, "--template", "简版", "-o", f"y{other}"), 2, "没有模板“简版”")
+        refused(ledger(*REPORT, "--template", "简版", "-o", f"y{other}"), 2, "没有版式“简版”")
 
 
 def test_the_set_names_the_formats_that_lack_a_layout(ledger: LedgerCli) -> None:
@@ -199,11 +199,11 @@ def test_the_set_names_the_formats_that_lack_a_layout(ledger: LedgerCli) -> None
 
     written = {one.suffix for one in (ledger.folder / "出").iterdir()}
     assert written == FORMATS.keys() - {".docx", ".pdf"}
-    assert all(f"没有写 {one}：没有模板“简版”" in done.err for one in (".docx", ".pdf"))
+    assert all(f"没有写 {one}：没有版式“简版”" in done.err for one in (".docx", ".pdf"))
 
 
 def test_a_layout_that_no_format_has_is_refused(ledger: LedgerCli) -> None:
-    refused(ledger(*REPORT, "--template", "无此版", "--all-formats", "出"), 2, "没有模板“无此版”")
+    refused(ledger(*REPORT, "--template", "无此版", "--all-formats", "出"), 2, "没有版式“无此版”")
 
     assert not (ledger.folder / "出").exists()
 

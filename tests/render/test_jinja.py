@@ -77,8 +77,8 @@ def test_the_first_folder_that_has_the_template_wins(tmp_path: Path) -> None:
 def test_an_unknown_name_lists_the_templates_and_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(UnknownTemplate) as told:
         markdown("month", {}, [tmp_path])
-    assert told.value.message == "没有模板“month”"
-    assert told.value.remedy.startswith("是不是“monthly”？可用的模板：")
+    assert told.value.message == "没有版式“month”"
+    assert told.value.remedy.startswith("是不是“monthly”？可用的版式：")
 
 
 @pytest.mark.parametrize("name", ["../x", "/etc/passwd", "a/b", "..", "", "a\\b", "monthly.md.j2"])
@@ -104,12 +104,12 @@ def test_a_link_that_leads_out_of_the_folder_is_no_template(
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
     (tmp_path / "templates" / "report").mkdir(parents=True)
     (tmp_path / "templates" / "report" / "_out.j2").symlink_to(tmp_path / "secret.txt")
-    with pytest.raises(TemplateFault, match="不存在"):
+    with pytest.raises(TemplateFault, match="以外的链接"):
         renders("{% include 'report/_out.j2' %}")
 
 
 FAULTS = (
-    ("{% for x in lines %}", "own.md.j2:1：模板没有写完"),
+    ("{% for x in lines %}", "own.md.j2:1：版式没有写完"),
     ("一\n二\n{% frobnicate %}", "own.md.j2:3：不认识的标记“frobnicate”"),
     ("一\n{{ report.nam }}", "own.md.j2:2：没有“nam”这一项。是不是“name”？"),
     ("一\n\n{{ lins }}", "own.md.j2:3：没有“lins”这一项"),
@@ -120,13 +120,13 @@ FAULTS = (
     ("{% for x in 5 %}{% endfor %}", "own.md.j2:1：这里的写法算不出来（TypeError）"),
     ("{{ report.count > report.name }}", "own.md.j2:1：这里的写法算不出来（TypeError）"),
     ("{{ report.name }", "own.md.j2:1：这里不该有“}”"),
-    ("{{ report.__class__ }}", "own.md.j2:1：模板里不能用“__class__”"),
-    ("{{ ''.__class__.__mro__ }}", "own.md.j2:1：模板里不能用“__class__”"),
-    ("{{ text.format(1) }}", "own.md.j2:1：模板里不能用“format”"),
-    ("{{ day.strftime('%Y') }}", "own.md.j2:1：模板里不能用“strftime”"),
+    ("{{ report.__class__ }}", "own.md.j2:1：版式里不能用“__class__”"),
+    ("{{ ''.__class__.__mro__ }}", "own.md.j2:1：版式里不能用“__class__”"),
+    ("{{ text.format(1) }}", "own.md.j2:1：版式里不能用“format”"),
+    ("{{ day.strftime('%Y') }}", "own.md.j2:1：版式里不能用“strftime”"),
     ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "没有尽头"),
     ("{% include 'report/own.md.j2' %}", "没有尽头"),
-    ("{% include 'report/没有.j2' %}", "引用的模板“report/没有.j2”不存在"),
+    ("{% include 'report/没有.j2' %}", "引用的版式“report/没有.j2”不存在"),
 )
 
 
@@ -137,7 +137,7 @@ def test_a_faulty_template_is_told_by_file_and_line(
     with pytest.raises(TemplateFault) as fault:
         renders(template)
     assert told in fault.value.message
-    assert fault.value.message.startswith("模板 templates/report/own.md.j2")
+    assert fault.value.message.startswith("版式 templates/report/own.md.j2")
     assert fault.value.remedy
 
 
@@ -292,13 +292,31 @@ def test_ordinary_text_stays_readable_in_the_source(value: object, shown: str) -
     assert filters.markdown(value) == shown
 
 
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for a in lines %}" * 25 + "好" + "{% endfor %}" * 25,
+        "{% if lines %}" * 200 + "好" + "{% endif %}" * 200,
+        "{{ " + "(" * 2000 + "1" + ")" * 2000 + " }}",
+        "{{ " + "not " * 5000 + "lines }}",
+        "{{ " + "9" * 5000 + " }}",
+    ],
+    ids=["loops", "conditions", "brackets", "not", "digits"],
+)
+def test_what_python_cannot_compile_is_the_template_s_fault(
+    renders: Renders, template: str
+) -> None:
+    with pytest.raises(TemplateFault, match=r"own\.md\.j2"):
+        renders(template)
+
+
 def test_a_fault_of_the_program_is_not_called_a_fault_of_the_template(
     renders: Renders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> Path:
         raise TypeError
 
-    monkeypatch.setattr(jinja, "_text", broken)
+    monkeypatch.setattr(jinja, "concatenated", broken)
     with pytest.raises(TypeError):
         renders("好")
 

@@ -29,6 +29,16 @@ def test_they_are_built_the_same_every_time() -> None:
     assert word_templates.texts() == word_templates.texts()
 
 
+@pytest.mark.parametrize("name", ["report/monthly", "unit/sheet", "letter/urging"])
+def test_what_a_paper_speaks_of_stands_before_its_annexes(name: str) -> None:
+    words = [p.text for p in word_templates.TEMPLATES[name]().paragraphs]
+    date, facts, annexes = (
+        words.index(text)
+        for text in ("{{ paper.date }}", "{{ fact[0] }}：{{ fact[1] }}", "{{ annex.title }}")
+    )
+    assert date < facts < annexes
+
+
 def test_every_kind_of_paper_has_its_usual_template() -> None:
     names = {f"{kind}/{name}" for kind, name in USUAL.items()}
     assert names <= set(word_templates.TEMPLATES)

@@ -147,6 +147,7 @@ _REASONS = {
     errno.ELOOP: "链接绕成了圈",
     errno.ENAMETOOLONG: "文件名太长",
     errno.ENXIO: "不是普通文件",
+    errno.ENOLCK: "这个磁盘不支持文件锁",
 }
 
 

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 from ganxian_ledger.adapters.fonts import faces_found
 from ganxian_ledger.adapters.git.program import found
-from ganxian_ledger.domain.errors import Refused
+from ganxian_ledger.domain.errors import NotHere, Refused
 
 TIME_LIMIT = 300.0
 """Seconds that a conversion may take; thousands of measures take one or two minutes."""
@@ -61,7 +61,7 @@ _VARYING = (
 """What differs from run to run, and what takes its place, of the same length."""
 
 
-class NoOffice(Refused):
+class NoOffice(NotHere):
     """LibreOffice is not installed."""
 
 

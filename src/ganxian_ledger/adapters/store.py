@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -43,24 +45,37 @@ def locked(folder: LedgerFolder, patience: float | None = None) -> Iterator[None
     Raises:
         Refused: P301 where another writer does not finish in time, P303 where there can be no lock.
     """
-    patience = _patience() if patience is None else patience
-    lock = FileLock(folder.path / LOCK, timeout=patience, mode=0o664, fallback_to_soft=False)
+    patience = usual_patience() if patience is None else patience
     try:
-        lock.acquire()
+        lock = taken(folder.path / LOCK, patience)
     except Timeout:
         raise LOCKED.of(
             f"等了 {patience:g} 秒，别人还在写台账", remedy="过一会儿再试；这一条没有记上"
         ) from None
-    except (OSError, NotImplementedError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else "这个磁盘不支持文件锁"
+    except OSError as error:
         raise CANNOT_WRITE.of(
-            f"锁不住台账目录 {folder.path}：{reason}", remedy="检查目录的写权限"
+            f"锁不住台账目录 {folder.path}：{reason_of(error)}", remedy="检查目录的写权限"
         ) from None
     try:
         _remove_stale(folder)
         yield
     finally:
         lock.release()
+
+
+def taken(file: Path, patience: float) -> FileLock:
+    """The lock of a file, held until it is released; the file stays.
+
+    Raises:
+        Timeout: where another holds it for longer than `patience` seconds.
+        OSError: where there can be no lock.
+    """
+    lock = FileLock(file, timeout=patience, mode=0o664, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except NotImplementedError:
+        raise OSError(errno.ENOLCK, "no locks") from None
+    return lock
 
 
 def replace(folder: LedgerFolder, name: str, new: bytes, *, expecting: bytes) -> None:
@@ -83,10 +98,24 @@ def write_whole(file: Path, data: bytes) -> None:
     Raises:
         OSError: what was there before is whole.
     """
-    with _beside(file, data) as temporary:
-        _patiently(lambda: temporary.replace(file))
-    with contextlib.suppress(OSError):  # it is written; it can be written again
-        _make_durable(file.parent)
+    write_together({file: data})
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Put bytes into several files; all are beside their places before the first takes its own.
+
+    Raises:
+        OSError: with the file; while they are written beside, nothing is changed.
+    """
+    with contextlib.ExitStack() as stack:
+        ready = [
+            (stack.enter_context(_beside(file, data)), file) for file, data in contents.items()
+        ]
+        for temporary, file in ready:
+            patiently(partial(temporary.replace, file))
+    for folder in {file.parent for file in contents}:
+        with contextlib.suppress(OSError):  # it is written; it can be written again
+            _make_durable(folder)
 
 
 def _replace(folder: LedgerFolder, name: str, new: bytes, expecting: bytes) -> None:
@@ -98,7 +127,7 @@ def _replace(folder: LedgerFolder, name: str, new: bytes, expecting: bytes) -> N
                 raise CHANGED_UNDER_US.of(
                     f"{shown} 在此期间被改动，没有写入", remedy="再运行一次这条命令"
                 )
-            _patiently(lambda: temporary.replace(file))
+            patiently(lambda: temporary.replace(file))
     except OSError as error:
         raise CANNOT_WRITE.of(
             f"{shown} 写不进去：{reason_of(error)}；这个文件保持原样",
@@ -123,7 +152,7 @@ def _written_but(shown: str, why: str) -> Refused:
     )
 
 
-def _patience() -> float:
+def usual_patience() -> float:
     """How long to wait for another writer, in seconds.
 
     Raises:
@@ -207,7 +236,7 @@ def _write(temporary: Path, new: bytes, *, like: os.stat_result | None) -> None:
         os.close(descriptor)
 
 
-def _patiently(action: Callable[[], object]) -> None:
+def patiently(action: Callable[[], object]) -> None:
     """Try again for a while where Windows says that somebody else holds the file."""
     for pause in _PAUSES:
         try:

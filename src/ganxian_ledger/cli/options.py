@@ -315,6 +315,9 @@ PaperOpt = Annotated[
         help="写到这个文件，格式由后缀定：.docx .xlsx .pdf .html .md .csv .json；不写为标准输出",
     ),
 ]
+OverwriteOpt = Annotated[
+    bool, _flag("--overwrite", help="同名的 Word、Excel 文件在别的程序里改过的，也覆盖")
+]
 TemplateOpt = Annotated[
     str | None,
     _option("--template", metavar="名称", help="版式的名称；台账自己的 templates/ 优先"),

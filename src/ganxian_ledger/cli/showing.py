@@ -29,6 +29,7 @@ def answer(
     output: Path | None,
     *,
     as_json: bool,
+    overwrite: bool = False,
     book: Book | None = None,
 ) -> Sheet:
     """The sheet that a view draws: shown in a format, or written into a file as its ending says.
@@ -46,7 +47,7 @@ def answer(
     if (form or as_json) and ending != f".{chosen}":
         raise typer.BadParameter(f"格式 {chosen} 和后缀 {ending} 不一致\n写一个就够了")
     sheet, bundle = look_for_paper(context, view, book)
-    write(context.folder, bundle, ending, output, template=None)
+    write(context.folder, bundle, ending, output, overwrite=overwrite)
     return sheet
 
 
@@ -72,13 +73,16 @@ def hand_out(
     *,
     template: str | None,
     via: str | None = None,
+    overwrite: bool = False,
 ) -> None:
     """Show an answer, write it into a file, or write it in every format into a folder."""
     from ganxian_ledger.usecases import papers
 
     style = papers.style_of(folder, template)
     if every is not None:
-        written, missing = papers.write_all(folder, every, bundle, style, via=via)
+        written, missing = papers.write_all(
+            folder, every, bundle, style, via=via, overwrite=overwrite
+        )
         for file in written:
             console.say(f"已写入 {console.safe(str(file))}")
         for ending_left_out, error in missing:
@@ -87,7 +91,7 @@ def hand_out(
     elif output is None or str(output) == "-":
         console.data(papers.made(bundle, ending, style).decode("utf-8"))
     else:
-        write(folder, bundle, ending, output, template=template, via=via)
+        write(folder, bundle, ending, output, template=template, via=via, overwrite=overwrite)
 
 
 def write(
@@ -96,14 +100,17 @@ def write(
     ending: str,
     output: Path,
     *,
-    template: str | None,
+    template: str | None = None,
     via: str | None = None,
+    overwrite: bool = False,
 ) -> None:
     """Write an answer into a file and say so."""
     from ganxian_ledger.usecases import papers
 
     style = papers.style_of(folder, template)
     papers.require_layout(style, ending)
+    if not overwrite:
+        papers.require_ours(folder, output)
     content = papers.made(bundle, ending, style, via=via)
     papers.write(folder, output, content, what=bundle.paper().name)
     console.say(f"已写入 {console.safe(str(output))}")

@@ -17,6 +17,10 @@ class Refused(LedgerError):
     """The step is not allowed now; nothing was written."""
 
 
+class NotHere(Refused):
+    """What is needed is not on this machine: a program, a library, a font."""
+
+
 class Unknown(LedgerError):
     """An id, a unit, a state or the like that does not exist; the remedy lists near matches."""
 

@@ -27,7 +27,9 @@ FAULTS = (
     TypeError,
     ValueError,
 )
-"""What a faulty template may raise."""
+"""What a faulty template may raise while it runs."""
+UNREADABLE = (*FAULTS, SyntaxError, MemoryError)
+"""What a template may raise while it is read; nothing else is at work then."""
 
 
 def text(layout: Layout, view: Mapping[str, object], *, escape: Escape) -> str:
@@ -57,8 +59,8 @@ class Press:
         self._sandbox = Sandbox(self._loader, escape)
         try:
             self._template = self._sandbox.get_template(self._path)
-        except FAULTS as error:
-            _tell(error, self._loader, self._path)
+        except UNREADABLE as error:
+            _refuse(error, _place(error, self._loader) or self._path)
 
     def text(self, view: Mapping[str, object]) -> str:
         """The text of a view, ending with one line end.
@@ -103,8 +105,12 @@ def _tell(error: Exception, loader: Folders, path: str) -> Never:
     place = _place(error, loader)
     if not place and not isinstance(error, TemplateError):
         raise error  # not the template's fault
+    _refuse(error, place or path)
+
+
+def _refuse(error: Exception, place: str) -> Never:
     message, remedy = words_of(error)
-    raise TemplateFault(f"模板 {place or path}：{message}", remedy=remedy) from None
+    raise TemplateFault(f"版式 {place}：{message}", remedy=remedy) from None
 
 
 def _place(error: Exception, loader: Folders) -> str:

@@ -7,7 +7,7 @@ repository, then the shipped ones. Below it stands a folder for each kind of pap
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -42,11 +42,27 @@ class Layout:
 
     @property
     def words(self) -> str:
-        """Its file's name, and eight digits that change with it or with a shared piece."""
-        digest = hashlib.sha256(self.content)
-        for ending in _pieces(self.folders, self.path.suffix):
-            digest.update(ending)
+        """Its file's name, and eight digits that change with it or with a piece that it may use."""
+        digest = hashlib.sha256(_plain(self.path, self.content))
+        for name, path in self.pieces.items():
+            digest.update(f"{name}\0".encode())
+            digest.update(_plain(path, content_of(path, MOST_BYTES)))
         return f"{self.path.name}（{digest.hexdigest()[:8]}）"
+
+    @property
+    def pieces(self) -> Mapping[str, Path]:
+        """The pieces that it may use, by their paths from the top: shared ones, `_…` of its kind.
+
+        Of one path the first folder's counts.
+
+        Raises:
+            TemplateFault: where one cannot be used.
+        """
+        suffix, kind = self.path.suffix, self.path.parent.name
+        shared = {f"{PARTS}/{n}" for top in self.folders for n in _files(top / PARTS, suffix)}
+        own = {f"{kind}/{n}" for top in self.folders for n in _files(top / kind, suffix)}
+        named = sorted(shared | {name for name in own if name.startswith(f"{kind}/_")})
+        return {name: path for name in named if (path := locate(name, self.folders))}
 
     def stamped(self, paper: Paper) -> Paper:
         """The paper with a last fact that says which layout it is set in."""
@@ -60,8 +76,8 @@ def shipped() -> Path:
 
 def names(folders: Iterable[Path], kind: str, suffix: str) -> tuple[str, ...]:
     """The layouts of one kind and format, by plain name; those with _ in front are parts."""
-    found = {name for top in (*folders, shipped()) for name in _listed(top / kind, suffix)}
-    return tuple(sorted(found))
+    every = (*folders, shipped())
+    return tuple(sorted({name for top in every for name in _listed(top / kind, suffix)}))
 
 
 def find(kind: str, name: str, suffix: str, folders: Iterable[Path]) -> Layout:
@@ -70,7 +86,7 @@ def find(kind: str, name: str, suffix: str, folders: Iterable[Path]) -> Layout:
     Args:
         kind: The folder of the kind, e.g. `report`.
         name: The layout's plain name; with the suffix it is its file's name.
-        suffix: `.md.j2`, `.docx`, `.typ` or `.html.j2`.
+        suffix: `.md.j2`, `.docx`, `.typ` or `.html.j2`; in a file's name of either case.
         folders: The ledger's own template folders; the first that has the layout wins.
 
     Raises:
@@ -78,16 +94,23 @@ def find(kind: str, name: str, suffix: str, folders: Iterable[Path]) -> Layout:
         TemplateFault: where it cannot be read, or is too large.
     """
     every = (*folders, shipped())
-    known = names(every, kind, suffix)
-    path = locate(f"{kind}/{name}{suffix}", every) if name in known else None
-    if path is None:
-        listed = f"可用的模板：{'、'.join(known) or '无'}"
-        raise UnknownTemplate(f"没有模板“{name}”", remedy=f"{suggest(name, known)}{listed}")
-    return Layout(name, path, content_of(path, MOST_BYTES), every)
+    for top in every:
+        file = _listed(top / kind, suffix).get(name)
+        path = locate(f"{kind}/{file}", (top,)) if file else None
+        if path is not None:
+            return Layout(name, path, content_of(path, MOST_BYTES), every)
+    known = names(folders, kind, suffix)
+    listed = f"可用的版式：{'、'.join(known) or '无'}"
+    raise UnknownTemplate(f"没有版式“{name}”", remedy=f"{suggest(name, known)}{listed}")
 
 
 def locate(relative: str, folders: Sequence[Path]) -> Path | None:
-    """The file of this relative path in the first folder that has it; nothing outside of them."""
+    """The file of this relative path in the first folder that has it; nothing outside of them.
+
+    Raises:
+        TemplateFault: where what stands there is no plain file of that folder; the next folder's
+            would be another layout than the one that was meant.
+    """
     pieces = relative.split("/")
     if any(p in {"", ".", ".."} or not p.isprintable() or set("\\:") & set(p) for p in pieces):
         return None
@@ -95,6 +118,11 @@ def locate(relative: str, folders: Sequence[Path]) -> Path | None:
         path = folder.joinpath(*pieces)
         if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
             return path
+        if path.is_symlink() or path.exists():
+            raise TemplateFault(
+                f"版式 {shown(path)} 不能用：是一个目录，或是通到 templates 以外的链接",
+                remedy="在这里放文件本身",
+            )
     return None
 
 
@@ -105,11 +133,12 @@ def content_of(path: Path, most: int) -> bytes:
         TemplateFault: where it cannot be read, or has more than `most` bytes.
     """
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(most + 1)
     except OSError:
-        raise TemplateFault(f"模板 {shown(path)} 读不了", remedy="检查有无读取权限") from None
+        raise TemplateFault(f"版式 {shown(path)} 读不了", remedy="检查有无读取权限") from None
     if len(content) > most:
-        raise TemplateFault(f"模板 {shown(path)} 超过 {most // 1000} KB")
+        raise TemplateFault(f"版式 {shown(path)} 超过 {most // 1000} KB")
     return content
 
 
@@ -124,32 +153,33 @@ def decoded(content: bytes, path: Path) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise TemplateFault(
-            f"模板 {shown(path)}:{line}：不是 UTF-8 编码", remedy="另存为 UTF-8 编码"
+            f"版式 {shown(path)}:{line}：不是 UTF-8 编码", remedy="另存为 UTF-8 编码"
         ) from None
 
 
 def shown(path: Path) -> str:
     """A path relative to the working folder where it is below it, with /."""
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return path.absolute().relative_to(Path.cwd()).as_posix()
     except ValueError:
         return path.as_posix()
 
 
-def _listed(folder: Path, suffix: str) -> Iterator[str]:
+def _listed(folder: Path, suffix: str) -> dict[str, str]:
+    """The files of layouts in a folder by their plain names."""
+    return {
+        file[: -len(suffix)]: file
+        for file in _files(folder, suffix)
+        if not file.startswith(("_", ".", "~$"))
+    }
+
+
+def _files(folder: Path, suffix: str) -> Iterator[str]:
+    """The names in a folder that end so."""
     if folder.is_dir():
-        for path in folder.iterdir():
-            plain = path.name.endswith(suffix) and not path.name.startswith(("_", ".", "~$"))
-            if plain and path.is_file():
-                yield path.name.removesuffix(suffix)
+        yield from (p.name for p in folder.iterdir() if p.name.lower().endswith(suffix))
 
 
-def _pieces(folders: Sequence[Path], suffix: str) -> Iterator[bytes]:
-    """The contents of the shared pieces of a format, by name; the first folder's wins."""
-    held: dict[str, Path] = {}
-    for folder in reversed(folders):
-        if (folder / PARTS).is_dir():
-            found = (folder / PARTS).glob(f"*{suffix}")
-            held |= {path.name: path for path in found if path.is_file()}
-    for _, path in sorted(held.items()):
-        yield content_of(path, MOST_BYTES)
+def _plain(path: Path, content: bytes) -> bytes:
+    """What of a layout's bytes says something: of text the line ends of a system do not."""
+    return content if path.suffix.lower() == ".docx" else content.replace(b"\r\n", b"\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain, permutations, repeat
 from typing import NamedTuple
 
 from ganxian_ledger.domain.views.table import Column
@@ -16,11 +17,19 @@ LONGEST_WORD = 14
 """Latin words and numbers up to this are not parted."""
 _SLACK = 1
 _MOST_LINES = 40
+_TRIED_ROWS = 80
+"""Rows, spread over the table, by which its height is tried."""
+_TALLEST = 15
+"""Lines that a row of such a trial has at most; what is longer does not decide on the others."""
+_ROUNDS = 3
+_STEPS = (8, 4, 2, 1)
+"""Halves of a character that one column gives another in such a trial."""
 _LONG = 20
 """Halves from which the text of any column may be folded."""
 _LONG_HEAD = 4
 """Characters from which a head may stand in two lines."""
-_WORD = re.compile(r"[\x21-\x7e]+")
+_WORD = re.compile(r"[“‘（《【]*[\x21-\x7e]+[”’）》】，。、；：]*")
+"""What no line end parts: letters and digits, and the marks that stick to them."""
 
 
 def halves(text: str) -> int:
@@ -71,10 +80,14 @@ class Measured(NamedTuple):
         wider = sorted(self.cells)[len(self.cells) // 2 :]
         return max(sum(wider) // max(len(wider), 1), SHORTEST)
 
+    @property
+    def least(self) -> int:
+        """To part no word."""
+        return min(self.narrow, max(SHORTEST, self.word) + _SLACK)
+
     def folded(self, lines: int) -> int:
         """To have most cells on so many lines, and no word parted."""
-        least = max(SHORTEST, _latin(self.word), -(-self.usual // lines)) + _SLACK
-        return min(self.narrow, least)
+        return max(self.least, min(self.narrow, -(-self.usual // lines) + _SLACK))
 
     @property
     def _widest(self) -> int:
@@ -83,7 +96,7 @@ class Measured(NamedTuple):
 
 def measured(column: Column, texts: Sequence[str]) -> Measured:
     """A column with its cells' texts measured."""
-    words = (len(word) for text in texts for word in _WORD.findall(text))
+    words = (halves(word) for text in texts for word in _WORD.findall(text))
     longest = max((word for word in words if word <= LONGEST_WORD), default=0)
     return Measured(column, [halves(text) for text in texts], longest)
 
@@ -116,7 +129,7 @@ def _shared(columns: Sequence[Measured], room: int) -> list[int]:
     for lines in range(1, _MOST_LINES):
         given = [one.folded(lines) if one.folds else one.narrow for one in columns]
         if sum(given) <= room:
-            return _grown(columns, given, room)
+            return _lowered(columns, _grown(columns, given, room))
     return [max(one * room // sum(given), 1) for one in given]
 
 
@@ -131,6 +144,43 @@ def _grown(columns: Sequence[Measured], given: list[int], room: int) -> list[int
     return [
         min(own + extra, one.narrow) for one, own, extra in zip(columns, given, more, strict=True)
     ]
+
+
+def _lowered(columns: Sequence[Measured], given: list[int]) -> list[int]:
+    """The same widths, shared so that the table becomes lower, as long as it does."""
+    rows = range(0, len(columns[0].cells), len(columns[0].cells) // _TRIED_ROWS + 1)
+    lines = [
+        [_lines(one.cells[row], own) for row in rows]
+        for one, own in zip(columns, given, strict=True)
+    ]
+    moves = [
+        (giver, taker, step)
+        for step in _STEPS
+        for giver, taker in permutations([i for i, one in enumerate(columns) if one.folds], 2)
+    ]
+    best = _cost(lines)
+    for giver, taker, step in chain.from_iterable(repeat(moves, _ROUNDS)):
+        if given[giver] - step < columns[giver].least:
+            continue
+        tried = list(lines)
+        for i, own in ((giver, given[giver] - step), (taker, given[taker] + step)):
+            tried[i] = [_lines(columns[i].cells[row], own) for row in rows]
+        cost = _cost(tried)
+        if cost < best:
+            best, lines = cost, tried
+            given[giver] -= step
+            given[taker] += step
+    return given
+
+
+def _lines(wide: int, own: int) -> int:
+    """Lines of a cell of its width; lines that are folded end a character early now and then."""
+    return 1 if wide < own else min(-(-wide // max(own - 1, 1)), _TALLEST)
+
+
+def _cost(lines: Sequence[Sequence[int]]) -> tuple[int, int]:
+    """How high the table is, and how evenly its cells fill it."""
+    return sum(map(max, zip(*lines, strict=True))), sum(n * n for cells in lines for n in cells)
 
 
 def head_lines(head: str, most: int) -> str:

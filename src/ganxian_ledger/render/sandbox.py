@@ -41,7 +41,7 @@ class Strict(StrictUndefined):
     def _undefined_message(self) -> str:
         name = self._undefined_name
         if self._undefined_exception is SecurityError:
-            return f"模板里不能用“{name}”"
+            return f"版式里不能用“{name}”"
         if not isinstance(name, str):
             return f"没有第 {name} 项" if self._undefined_hint is None else "这里没有值"
         obj = self._undefined_obj
@@ -147,9 +147,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if operator == "+" and isinstance(left, (list, tuple)):
             return _within(left + right)
         if not (isinstance(left, (int, Decimal)) and isinstance(right, (int, Decimal))):
-            raise TooMuch(f"模板里不能对文字用“{operator}”")
+            raise TooMuch(f"版式里不能对文字用“{operator}”")
         if operator == "**" or not all(-LARGEST <= n <= LARGEST for n in (left, right)):
-            raise TooMuch(f"模板里不能这样用“{operator}”")
+            raise TooMuch(f"版式里不能这样用“{operator}”")
         return super().call_binop(context, operator, left, right)
 
 

@@ -79,5 +79,5 @@ def about(context: Context) -> str:
     plan, total = board.ledger.plan, board.summary
     return (
         f"台账：{plan.title}（{plan.number}），截至 {board.day.isoformat()} "
-        f"共 {total.total} 条措施，已销号 {total.closed}，逾期 {total.overdue}"
+        f"共 {total.total} 项措施，已销号 {total.closed}，逾期 {total.overdue}"
     )

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ganxian_ledger.adapters.folder import LedgerFolder, reason_of
-from ganxian_ledger.domain.errors import LedgerError, Unknown
+from ganxian_ledger.adapters import handmade
+from ganxian_ledger.adapters.folder import LedgerFolder, real_path
+from ganxian_ledger.domain.errors import LedgerError, NotHere, Refused, Unknown
 from ganxian_ledger.domain.views.bundle import Bundle
+from ganxian_ledger.render.layouts import UnknownTemplate
 from ganxian_ledger.render.papers import FORMATS, LAID_OUT, Style
-from ganxian_ledger.usecases.output import Unwritten, write_output
+from ganxian_ledger.usecases.output import Answer, make_directory, write_output, write_outputs
 
 LIBREOFFICE = "libreoffice"
 VIA = ("typst", LIBREOFFICE)
 """The ways to a PDF: set by typst, or made of the Word document. The first is the usual one."""
+CONTINUED = (".docx", ".xlsx")
+"""Formats in which people go on with a paper."""
+MOST_NAME = 180
+"""Bytes of a file's name, so that an ending and a temporary name still fit."""
+HELP = "检查写权限、磁盘空间，文件是否正在 WPS 或 Word 里打开"
 
 
 class UnknownEnding(Unknown):
@@ -22,6 +30,10 @@ class UnknownEnding(Unknown):
 
 class NoLayout(Unknown):
     """The format has no layout that could be chosen by name."""
+
+
+class Handmade(Refused):
+    """A document of this name was changed with another program."""
 
 
 class Missing(NamedTuple):
@@ -72,7 +84,7 @@ def require_layout(style: Style, ending: str) -> None:
 def file_name(text: str) -> str:
     """A text as the name of a file on every system: nothing in it leads elsewhere."""
     plain = "".join("_" if c in '\\/:*?"<>|' or not c.isprintable() else c for c in text)
-    return plain.strip(" .")[:60] or "_"
+    return plain.encode("utf-8")[:MOST_NAME].decode("utf-8", "ignore").strip(" .") or "_"
 
 
 def made(bundle: Bundle, ending: str, style: Style, *, via: str | None = None) -> bytes:
@@ -90,20 +102,30 @@ def made(bundle: Bundle, ending: str, style: Style, *, via: str | None = None) -
     return FORMATS[ending](bundle, style)
 
 
+def require_ours(folder: LedgerFolder, file: Path) -> None:
+    """Refuse to write over a document that somebody went on with in Word, Excel or WPS.
+
+    Files of the ledger are refused, in other words, when they would be written.
+
+    Raises:
+        Handmade: where there is such a document.
+    """
+    if file.suffix.lower() not in CONTINUED or not file.is_file():
+        return
+    if not folder.owns(real_path(file)) and handmade.is_handmade(file):
+        raise Handmade(
+            f"{file} 已经有了，而且在别的程序里改过，没有覆盖",
+            remedy="换一个文件名；确定不要原来的，加 --overwrite",
+        )
+
+
 def write(folder: LedgerFolder, file: Path, content: bytes, *, what: str) -> None:
     """Write a paper whole or not at all; never over a file of the ledger.
 
     Raises:
         Unwritten: where it cannot be written; an older file is kept.
     """
-    write_output(
-        folder,
-        file,
-        content,
-        what=what,
-        example=f"{what}{file.suffix}",
-        remedy="检查写权限、磁盘空间，文件是否正在 WPS 或 Word 里打开",
-    )
+    write_output(folder, file, content, Answer(what, f"{what}{file.suffix}", HELP))
 
 
 def write_all(
@@ -113,6 +135,7 @@ def write_all(
     style: Style,
     *,
     via: str | None = None,
+    overwrite: bool = False,
 ) -> tuple[tuple[Path, ...], tuple[Missing, ...]]:
     """Write an answer in every format into a folder, which is made; what could not be, and why.
 
@@ -121,27 +144,40 @@ def write_all(
 
     Raises:
         UnknownTemplate: where no format has the layout that was asked for.
+        Handmade: where there is a document that somebody went on with, unless `overwrite`.
         Unwritten: where the folder or a file cannot be written.
     """
     style.require_known(bundle.paper())
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        told = f"目录“{directory}”建不了：同名的位置上是一个文件"
-        raise Unwritten(told, remedy="换一个目录") from None
-    except OSError as error:
-        told = f"目录“{directory}”建不了：{reason_of(error)}"
-        raise Unwritten(told, remedy="换一个目录，或检查写权限") from None
-    written: list[Path] = []
+    name = bundle.paper().name
+    contents: dict[Path, bytes] = {}
     missing: list[Missing] = []
     for ending in FORMATS:
         try:
             content = made(bundle, ending, style, via=via)
-        except LedgerError as error:
+        except (UnknownTemplate, NotHere) as error:
             missing.append(Missing(ending, error))
-            continue
-        name = bundle.paper().name
-        file = directory / f"{file_name(name)}{ending}"
-        write(folder, file, content, what=name)
-        written.append(file)
-    return tuple(written), tuple(missing)
+        else:
+            contents[directory / f"{file_name(name)}{ending}"] = content
+    write_set(folder, directory, contents, what=name, overwrite=overwrite)
+    return tuple(contents), tuple(missing)
+
+
+def write_set(
+    folder: LedgerFolder,
+    directory: Path,
+    contents: Mapping[Path, bytes],
+    *,
+    what: str,
+    overwrite: bool,
+) -> None:
+    """Write papers that belong together into a folder, which is made; all ready before the first.
+
+    Raises:
+        Handmade: where there is a document that somebody went on with, unless `overwrite`.
+        Unwritten: where the folder or a file cannot be written.
+    """
+    if not overwrite:
+        for file in contents:
+            require_ours(folder, file)
+    make_directory(directory)
+    write_outputs(folder, contents, Answer(what, f"{what}.docx", HELP))

@@ -7,17 +7,17 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ganxian_ledger.adapters.folder import LedgerFolder, real_path, reason_of
-from ganxian_ledger.domain.errors import Refused, Unknown
+from ganxian_ledger.adapters.folder import LedgerFolder
+from ganxian_ledger.domain.errors import Unknown
 from ganxian_ledger.domain.state.board import Board
 from ganxian_ledger.domain.views import letter_paper, paper_bundle, sheet_bundle
 from ganxian_ledger.domain.views.bundle import Bundle
 from ganxian_ledger.domain.views.letter import Asking, Letter, post
+from ganxian_ledger.domain.views.letter_matters import Kind
 from ganxian_ledger.domain.views.paper import Given
 from ganxian_ledger.domain.views.question import unit_of
 from ganxian_ledger.domain.views.table import Sheet
 from ganxian_ledger.usecases import papers
-from ganxian_ledger.usecases.output import Unwritten
 from ganxian_ledger.usecases.report import VERSION, Question, day_of, ledger_of
 
 INDEX_ENDING = ".csv"
@@ -25,10 +25,6 @@ INDEX_ENDING = ".csv"
 
 class OneNumber(Unknown):
     """One number of a paper was given for several letters."""
-
-
-class OtherLetters(Refused):
-    """There are files of the same names with something else in them; nothing was written."""
 
 
 class Draft(NamedTuple):
@@ -43,6 +39,7 @@ class Draft(NamedTuple):
 class Drafts:
     """The letters of a run, and their list."""
 
+    period: str
     letters: tuple[Draft, ...]
     index: Sheet
     list_bundle: Bundle
@@ -87,7 +84,7 @@ def drafts(
     recorded = tuple(words for head, words in facts if head == VERSION)
     index = replace(index, headings=(*index.headings, *recorded))
     listed = sheet_bundle.bundle_of(index, facts, name=letter_paper.INDEX, day=day)
-    return Drafts(letters, index, listed)
+    return Drafts(month, letters, index, listed)
 
 
 def _bundle(letter: Letter, name: str, facts: tuple[tuple[str, str], ...], given: Given) -> Bundle:
@@ -113,13 +110,16 @@ def _names(period: str, letters: tuple[Letter, ...]) -> list[str]:
 
 def write(
     folder: LedgerFolder, directory: Path, drafted: Drafts, ending: str, *, overwrite: bool
-) -> None:
+) -> tuple[str, ...]:
     """Write the letters and their list into a folder, which is made; render all before the first.
+
+    Returns:
+        The names of letters of the same month in the folder that this run did not write.
 
     Raises:
         UnknownTemplate: where a layout is missing.
         TemplateFault: where a layout is faulty.
-        OtherLetters: where files of the same names hold something else, unless `overwrite`.
+        Handmade: where somebody went on with a letter (gave it its number), unless `overwrite`.
         Unwritten: where a file cannot be written, or would stand over the ledger's.
     """
     contents: dict[Path, bytes] = {}
@@ -128,34 +128,8 @@ def write(
         contents[directory / f"{draft.name}{ending}"] = papers.made(draft.bundle, ending, style)
     listed = papers.made(drafted.list_bundle, INDEX_ENDING, papers.style_of(folder))
     contents[directory / f"{letter_paper.INDEX}{INDEX_ENDING}"] = listed
-    others = [file for file, content in contents.items() if _holds_other(folder, file, content)]
-    if others and not overwrite:
-        named = "、".join(file.name for file in others[:3])
-        raise OtherLetters(
-            f"目录“{directory}”里已有 {len(others)} 个同名而内容不同的文件：{named}"
-            f"{'等' if len(others) > 3 else ''}",
-            remedy="换一个目录；确定不要原来的（例如填过文号的），加 --overwrite 覆盖",
-        )
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Unwritten(
-            f"目录“{directory}”建不起来：{reason_of(error)}", remedy="换一个目录"
-        ) from None
-    for file, content in contents.items():
-        papers.write(folder, file, content, what=file.stem)
-
-
-def _holds_other(folder: LedgerFolder, file: Path, content: bytes) -> bool:
-    """Whether a file of this name says something else.
-
-    Raises:
-        Unwritten: where it cannot be read, or is the ledger's.
-    """
-    try:
-        real = real_path(file)
-        if folder.owns(real):
-            raise Unwritten(f"{file} 是台账文件，不能被函件覆盖", remedy="换一个目录")
-        return real.exists() and real.read_bytes() != content
-    except OSError as error:
-        raise Unwritten(f"{file} 读不了：{reason_of(error)}", remedy="换一个目录") from None
+    papers.write_set(folder, directory, contents, what="函件", overwrite=overwrite)
+    written = {file.name for file in contents}
+    beginnings = tuple(f"{drafted.period}{kind.value}（" for kind in Kind)
+    there = (file.name for file in directory.iterdir() if file.name.startswith(beginnings))
+    return tuple(sorted(name for name in there if name not in written))

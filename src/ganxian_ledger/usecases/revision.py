@@ -28,11 +28,12 @@ def revision_of(opened: Opened, made: Commit | None = None) -> str:
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
-    """Twelve digits that change with any byte of any file."""
+    """Twelve digits that change with any character of any file, whatever its line ends are."""
     whole = hashlib.sha256()
     for name, data in sorted(files.items()):
-        whole.update(f"{name}\0{len(data)}\0".encode())
-        whole.update(data)
+        plain = _plain(data)
+        whole.update(f"{name}\0{len(plain)}\0".encode())
+        whole.update(plain)
     return whole.hexdigest()[:DIGITS]
 
 
@@ -46,5 +47,11 @@ def _committed(opened: Opened, files: Mapping[str, bytes]) -> str:
     if newest is None:
         return "还没有提交"
     then = repository.files_at(newest.id, repository.prefix)
-    same = files == {name: data for name, data in then.items() if data is not None}
+    before = {name: _plain(data) for name, data in then.items() if isinstance(data, bytes)}
+    same = before == {name: _plain(data) for name, data in files.items()}
     return f"提交 {newest.short}" if same else f"提交 {newest.short} 之后有未提交的改动"
+
+
+def _plain(data: bytes) -> bytes:
+    """The bytes with the line ends of a repository, as a checkout on Windows may not have them."""
+    return data.replace(b"\r\n", b"\n")

@@ -303,7 +303,7 @@ def sharing(times: int, calls: list[int]) -> Callable[[], None]:
 def test_a_file_held_by_a_scanner_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "sleep", lambda _: None)
     calls: list[int] = []
-    store._patiently(sharing(3, calls))
+    store.patiently(sharing(3, calls))
     assert len(calls) == 4
 
 
@@ -311,8 +311,31 @@ def test_the_patience_with_scanners_has_an_end(monkeypatch: pytest.MonkeyPatch) 
     waited: list[float] = []
     monkeypatch.setattr(time, "sleep", waited.append)
     with pytest.raises(PermissionError):
-        store._patiently(sharing(99, []))
+        store.patiently(sharing(99, []))
     assert sum(waited) == pytest.approx(2.5)
+
+
+def test_of_several_files_none_is_changed_before_all_are_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "a", tmp_path / "b"
+    first.write_bytes(b"old")
+    written: list[str] = []
+    real = os.fsync
+
+    def full(descriptor: int) -> None:
+        written.append("x")
+        if len(written) == 2:
+            raise OSError(28, "No space left on device")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        store.write_together({first: b"new", second: b"new"})
+    assert [(f.name, f.read_bytes()) for f in tmp_path.iterdir()] == [("a", b"old")]
+    store.write_together({first: b"new", second: b"new"})
+    assert (first.read_bytes(), second.read_bytes()) == (b"new", b"new")
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 # --- locks, stale files, links --------------------------------------------------------------------

@@ -172,7 +172,7 @@ def test_all_overdue_is_named_in_part_and_listed_whole(tmp_path: Path) -> None:
     ledger = judge(ledger_files(measure="due: 2024-05-31", more_measures=more), tmp_path).ledger
     report = report_of(ledger)
     assert report.overdue_words[0] == (
-        "逾期8项，涉及1家单位：区城管局（8项）。逾期较久的5项情况如下，其余见表。"
+        "逾期8项，涉及1家单位：区城管局（8项）。逾期较久的5项情况如下。"
     )
     assert len(report.overdue_words) == 6
     assert len(report.overdue) == 8

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -200,6 +202,46 @@ def test_a_filter_offers_each_piece_of_its_column_once() -> None:
     ]
 
 
+def test_what_pieces_count_is_no_part_of_a_choice_with_or_without_a_space() -> None:
+    table = Table((Column("remarks", "提示"),), (("逾期12天，延期1次",), ("滞后 3.5 个百分点",)))
+
+    (found,) = filters_of(table, {"remarks": "提示"})
+    assert [one.value for one in found.options] == ["逾期", "延期", "滞后"]
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_the_page_points_to_nothing_that_it_does_not_have(month: str) -> None:
+    assessed = demo(month)
+    root = parsed(page(dashboard(assessed.report, assessed.board)))
+
+    assert "附件" not in root.text
+    assert "见表" not in root.text
+    assert root.one("h1").text == f"{assessed.report.head.period}工作进展情况"
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_the_words_on_targets_count_what_the_listing_has(month: str) -> None:
+    assessed = demo(month)
+    view = dashboard(assessed.report, assessed.board)
+    section = next(section for section in view.sections if section.key == "targets")
+    held = Counter(str(row[5]) for row in section.listings[0].table.rows)
+
+    told = "".join(section.words)
+    worded = held.pop("定性")
+    assert f"量化指标{sum(held.values())}项、定性指标{worded}项。" in told
+    for verdict, count in held.items():
+        assert f"{verdict}{count}项" in told
+    missed = [row[0] for row in section.listings[0].table.rows if row[5] == "未达标"]
+    assert not missed or f"未达标的有{missed[0]}" in told or f"项：{missed[0]}" in told
+
+
+def test_a_name_with_a_space_is_offered_whole() -> None:
+    table = Table((Column("lead", "牵头单位"),), (("供电 公司、区",), ("供电 二公司",)))
+
+    (found,) = filters_of(table, {"lead": "牵头"})
+    assert [one.value for one in found.options] == ["供电 公司", "区", "供电 二公司"]
+
+
 def test_an_indicators_line_has_each_period_once_in_order_up_to_the_day(tmp_path: Path) -> None:
     readings: list[dict[str, Value]] = [
         {"period": "2024-02", "date": date(2024, 3, 5), "value": 30, "by": "区城管局"},
@@ -253,8 +295,19 @@ def test_a_site_has_a_page_for_each_unit_and_measure_and_every_link_leads_to_one
 def test_names_of_pages_hold_nothing_of_the_data(tmp_path: Path) -> None:
     board = board_of(tmp_path, more_units=[a_unit(name="../../etc/passwd")])
 
-    assert Site.of(board).unit("../../etc/passwd") == "unit-2"
+    assert re.fullmatch("unit-[0-9a-f]{12}", Site.of(board).unit("../../etc/passwd"))
     assert Site.of(board).unit("没有") == ""
+
+
+def test_a_units_page_keeps_its_name_whatever_is_registered_before_it(tmp_path: Path) -> None:
+    before = board_of(tmp_path, more_units=[a_unit(name="甲局"), a_unit(name="乙局")])
+    after = board_of(
+        tmp_path, more_units=[a_unit(name="乙局"), a_unit(name="新局"), a_unit(name="甲局")]
+    )
+
+    names = {name: Site.of(before).unit(name) for name in ("甲局", "乙局")}
+    assert {name: Site.of(after).unit(name) for name in names} == names
+    assert len(set(Site.of(after).units.values())) == len(list(after.ledger.units))
 
 
 def test_a_plan_without_measures_has_a_page_that_says_so(tmp_path: Path) -> None:

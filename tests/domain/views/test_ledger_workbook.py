@@ -94,11 +94,11 @@ def sheet(book: Workbook, name: str) -> Worksheet:
     return next(one for one in book.sheets if one.name == name)
 
 
-def by_id(table: Table) -> dict[Cell, dict[str, Cell]]:
-    """Each row by its number, with its cells by their heads."""
+def by_id(table: Table, head: str = "编号") -> dict[Cell, dict[str, Cell]]:
+    """Each row by its number, or by another of its cells, with its cells by their heads."""
     heads = [column.head for column in table.columns]
     rows = [dict(zip(heads, row, strict=True)) for row in table.rows]
-    return {row["编号"]: row for row in rows}
+    return {row[head]: row for row in rows}
 
 
 def sizes(groups: Sequence[Group]) -> Iterator[int]:
@@ -142,7 +142,7 @@ def test_an_open_measure_tells_its_progress_its_issue_and_what_is_next(book: Wor
     assert (row["存在问题"], row["下步打算"]) == ("缺资金", "争取资金")
     assert row["完成时限"] == date(2024, 7, 10)
     assert str(row["备注"]).startswith("原定2024-06-10；临期")
-    assert "延期 1 次" in str(row["备注"])
+    assert "延期1次" in str(row["备注"])
     assert (row["是否销号"], row["销号日期"], row["亮灯"]) == ("否", None, "黄")
 
 
@@ -177,11 +177,26 @@ def test_every_row_stands_below_its_section_and_its_task(book: Workbook) -> None
 
 
 def test_readings_are_numbers_as_they_were_written(book: Workbook) -> None:
-    rows = by_id(sheet(book, "指标").table)
-    assert str(rows["pm25"]["最近数据"]) == "25.40"
-    assert rows["pm25"]["说明"] == "比目标高1.4微克/立方米"
-    assert (rows["trees"]["最近数据"], rows["trees"]["单位"]) == (None, "万株")
-    assert rows["quality"]["单位"] == ""
+    table = sheet(book, "指标").table
+    rows = by_id(table, "指标")
+    first, *_ = rows.values()
+    assert str(first["最近数据"]) == "25.40"
+    assert first["说明"] == "比目标高1.4微克/立方米"
+    assert (rows["植树"]["最近数据"], rows["植树"]["单位"]) == (None, "万株")
+    assert rows["水质"]["单位"] == ""
+
+
+def test_indicators_are_counted_and_show_none_of_our_codes(book: Workbook) -> None:
+    table = sheet(book, "指标").table
+    assert [row[0] for row in table.rows] == [1, 2, 3]
+    assert not {"pm25", "trees", "quality"} & {cell for row in table.rows for cell in row}
+
+
+def test_nothing_that_readers_of_the_workbook_see_has_blanks_beside_numbers(book: Workbook) -> None:
+    told = [str(row["备注"]) for row in by_id(sheet(book, "工作台账").table).values()]
+    assert any(told)
+    assert not any(" " in words for words in (*told, *sheet(book, "工作台账").notes))
+    assert book.subtitle.startswith("方案文号：")
 
 
 def test_overdue_measures_stand_before_those_soon_due_with_their_days(book: Workbook) -> None:

@@ -149,7 +149,7 @@ def test_a_kind_restricts_to_the_units_that_get_it_and_says_whom_it_left_out(
 def test_units_restrict_and_those_that_lead_nothing_are_told(tmp_path: Path) -> None:
     told = posted(two(tmp_path), Asking(units=("区妇联", "区水利局")))
     assert [one.unit for one in told.letters] == ["区水利局"]
-    assert told.remarks == ("区妇联没有作为第一牵头单位的措施",)
+    assert told.remarks == ("区妇联没有牵头的措施",)
 
 
 def test_a_group_is_written_to_as_itself(tmp_path: Path) -> None:
@@ -163,15 +163,18 @@ def test_a_group_is_written_to_as_itself(tmp_path: Path) -> None:
         ],
         more_units=[group, a_unit(name="甲镇")],
     )
-    letter = posted(ledger).letters[0]
-    assert letter.unit == "各乡镇"
+    joint, letter = posted(ledger).letters
+    assert (joint.unit, letter.unit) == ("区城管局", "各乡镇")
+    shared = paper_of(joint, name="").block["lagging"].table
+    assert shared is not None
+    assert "8.5" in {row[0] for row in shared.rows}, "a joint lead is written to as well"
     assert "你们牵头的2项措施中" in letter.opening
     table = paper_of(letter, name="").block["lagging"].table
     assert table is not None
     assert [row[2] for row in table.rows] == ["各乡镇", "各乡镇、区城管局"]
     asked = posted(ledger, Asking(units=("甲镇",)))
     assert asked.letters == ()
-    assert asked.remarks == ("甲镇没有作为第一牵头单位的措施，所在的各乡镇有",)
+    assert asked.remarks == ("甲镇没有牵头的措施，所在的各乡镇有",)
 
 
 def test_only_days_that_follow_from_the_ledger_are_named(tmp_path: Path) -> None:
@@ -218,7 +221,11 @@ def test_what_only_the_office_knows_stays_visibly_blank(tmp_path: Path) -> None:
     paper = paper_of(only(tmp_path, "due: 2024-05-31"), name="函")
     assert (paper.number, paper.date) == ("（文号待填）", "（成文日期待填）")
     assert paper.closing == ("特此函达。",)
-    assert (paper.addressee, paper.issuer, paper.kind) == ("区城管局", "领导小组办公室", "letter")
+    assert (paper.addressee, paper.issuer, paper.kind) == (
+        "区城管局",
+        "美丽示例区建设行动领导小组办公室",
+        "letter",
+    )
     assert [chapter.title for chapter in paper.chapters] == ["逾期事项", "未报送事项", "办理要求"]
 
 
@@ -231,3 +238,32 @@ def test_the_list_has_every_letter_with_its_file(tmp_path: Path) -> None:
         ("区水利局", "提醒函", 0, 1, 0, 1, "二.md"),
     )
     assert sheet.foot[0] == "共 2 份：督办函 1 份，提醒函 1 份"
+
+
+def test_the_office_signs_with_its_whole_name(tmp_path: Path) -> None:
+    def issuer(plan: str) -> str:
+        return posted(small(tmp_path, plan=plan, measure="due: 2024-05-31")).letters[0].issuer
+
+    group = "赣州市赣县区美丽赣州建设行动领导小组"
+    assert issuer(f"issuer: {group}") == f"{group}办公室"
+    assert issuer("issuer: 赣县区人民政府") == "领导小组办公室"
+
+
+def test_the_same_measures_are_listed_once(tmp_path: Path) -> None:
+    letter = only(tmp_path, "")
+    assert keys(letter) == ["lagging", "unreturned"]
+    block = paper_of(letter, name="函").block
+    assert block["lagging"].table is not None
+    assert block["unreturned"].table is None
+    assert block["unreturned"].words == ("上述1项没有2024年6月的进展记录。",)
+    detail = paper_of(letter, name="函").detail
+    assert detail is not None
+    assert [row[0] for row in detail.rows] == ["滞后事项", "未报送事项"]
+
+
+def test_measures_that_are_missing_besides_are_listed(tmp_path: Path) -> None:
+    more = a_measure(id="8.4").replace("lead:", f"log: [{OPEN.replace('06-20', '05-20')}]\nlead:")
+    letter = posted(small(tmp_path, more_measures=[more])).letters[0]
+    table = paper_of(letter, name="函").block["unreturned"].table
+    assert table is not None
+    assert [row[0] for row in table.rows] == ["8.3", "8.4"]

@@ -63,4 +63,4 @@ def test_a_lead_that_was_handed_over(tmp_path: Path) -> None:
 
 def test_exactly_on_time_is_neither_behind_nor_ahead(tmp_path: Path) -> None:
     keys = "log:\n  - {date: 2024-06-01, type: progress, by: 区城管局, percent: 50}\n"
-    assert facts(tmp_path, measure_keys=keys)["进度"] == "50%（序时 50.0%）"
+    assert facts(tmp_path, measure_keys=keys)["完成比例"] == "50%（序时进度 50.0%）"

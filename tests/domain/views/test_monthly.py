@@ -184,7 +184,9 @@ log:
   - {date: 2024-06-20, type: reopen, by: 领导小组办公室, reason: 问题反弹}
 """
     words = report_of(small(tmp_path, measure=log), "2024-06").overview.change_words
-    assert words[0] == "本月没有新增销号事项。"
+    assert words[0] == (
+        "本月办理销号1项次，8.3“城镇污水管网建设”后来重新挂号、期末未销号；期末没有新增销号事项。"
+    )
     assert words[1] == "本月重新挂号1项：8.3“城镇污水管网建设”（当期销号后又重新挂号）。"
 
 
@@ -197,7 +199,7 @@ log:
     report = report_of(small(tmp_path, measure=log), "2024-06")
     told = "本月开展回头看1项，不合格1项；不合格的是8.3“城镇污水管网建设”。"
     assert told in report.overview.change_words
-    assert report.demands[0] == "8.3“城镇污水管网建设”回头看不合格，应重新挂号。"
+    assert report.demands[0] == "措施8.3“城镇污水管网建设”回头看不合格，应重新挂号。"
     assert report.overview.changes[0].kind == "回头看不合格"
 
 

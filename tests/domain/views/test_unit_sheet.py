@@ -216,7 +216,7 @@ def test_a_group_has_only_what_names_it(tmp_path: Path) -> None:
 def test_a_unit_whose_measures_were_cancelled_is_not_ranked(tmp_path: Path) -> None:
     log = "log: [{date: 2024-06-20, type: cancel, by: 领导小组办公室, reason: 任务取消}]"
     words = said(sheet_of(small(tmp_path, measure=log), "区城管局"))
-    assert "牵头措施中已核减1项；没有可销号的措施，不参加单位排名。" in words
+    assert "牵头措施已核减；没有可销号的措施，不参加单位排名。" in words
     assert "没有未完成的牵头措施。" in words
 
 
@@ -248,5 +248,13 @@ def test_a_sheet_whose_sums_differ_is_never_given_out(demo: Ledger) -> None:
 def test_the_title_and_the_head_name_unit_period_and_plan(demo: Ledger) -> None:
     sheet = paper(sheet_of(demo, "区水利局", "2024-Q3"))
     assert sheet.title == "区水利局2024年第三季度赣县区美丽赣州建设行动（演示）工作情况表"
-    assert (sheet.addressee, sheet.issuer, sheet.number) == ("区水利局", "领导小组办公室", "")
+    assert (sheet.addressee, sheet.number) == ("区水利局", "")
+    assert sheet.issuer == "赣州市赣县区美丽赣州建设行动领导小组办公室"
     assert sheet.date == "（成文日期待填）"
+
+
+def test_the_sheet_speaks_to_the_unit_and_of_one_state_at_once(demo: Ledger) -> None:
+    report = sheet_of(demo, "区水利局")
+    assert "现将你单位2024年6月工作进展情况列后" in report.head.opening
+    assert "截至2024年6月30日，牵头措施均在推进中；销号率为0.0%，" in said(report)
+    assert "牵头措施中，已销号1项、待核查1项、" in said(sheet_of(demo, "区生态环境局"))

@@ -131,7 +131,7 @@ def test_every_format_can_say_that_nothing_was_found() -> None:
 
 def test_the_summary_says_what_was_read_even_when_nothing_is_wrong() -> None:
     assert summary_line(judgement()) == (
-        "已检查 4 个文件：措施 79 条、指标 61 个、单位 62 个、项目 7 个；没有发现问题"
+        "已检查 4 个文件：措施 79 项、指标 61 项、单位 62 个、项目 7 个；没有发现问题"
     )
     assert summary_line(judgement(WARNED, UNREGISTERED)).endswith(
         "；错误 1 处、警告 1 处。说明：ledger explain R204"

@@ -244,7 +244,7 @@ def test_a_shared_piece_of_ones_own_wins(layout: Callable[..., bytes]) -> None:
         ('#import "/parts/paper.typ": *\n#paper.nothing', 2, "没有“nothing”这一项"),
         ('\n#import "/parts/none.typ": x', 2, "引用的文件不存在"),
         ('#read("/etc/passwd")', 1, "引用的文件不存在"),
-        ('#read("../../../etc/passwd")', 1, "模板以外的文件"),
+        ('#read("../../../etc/passwd")', 1, "版式以外的文件"),
         ('#image("/etc/passwd")', 1, "引用的文件不存在"),
         ("#while true {}", 1, "没有尽头"),
         ("#let f(x) = f(x)\n#f(1)", 1, "没有尽头"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 import pytest
 from tests.support.pdf import (
@@ -20,6 +21,7 @@ from tests.support.pdf import (
 )
 
 from ganxian_ledger.domain.views.paper import Block, Chapter, Chart, Series
+from ganxian_ledger.render.titles import title_lines
 
 pytest.importorskip("typst", reason="typst is not installed")
 WORDS = "根据方案要求各有关单位认真落实责任做好有关工作"
@@ -137,14 +139,14 @@ def test_cells_of_a_light_are_tinted_and_keep_their_word() -> None:
     assert [row[3] for row in rows_of(made)[1:]] == list("黄绿蓝灰红")
 
 
-def test_sums_are_set_in_the_face_of_heads() -> None:
-    made = set_in_type(a_paper(Block("b", table=a_table(5, sums=1))))
+def test_sums_are_set_in_bold_and_what_they_hold_is_not() -> None:
+    made = set_in_type(a_paper(Block("b", table=a_table(6, sums=2)._replace(shares=1))))
     with opened(made) as document:
         lines = lines_of(document.pages[0])
         row = {said(line)[:3]: line[0]["fontname"] for line in lines if said(line)[:2] == "8."}
-        head = next(line for line in lines if said(line).startswith("编号"))
-    assert row["8.5"].split("+")[1] == head[0]["fontname"].split("+")[1]
-    assert row["8.4"].split("+")[1] != head[0]["fontname"].split("+")[1]
+    assert "Bold" in row["8.5"]
+    assert "Bold" not in row["8.4"]
+    assert "Bold" not in row["8.6"]
 
 
 def test_numbers_stand_at_the_right_of_their_cells_and_empty_cells_have_a_dash() -> None:
@@ -217,10 +219,139 @@ def test_a_letter_has_a_red_head_and_no_number_on_its_first_page() -> None:
         head = next(line for line in lines_of(first) if said(line) == "领导小组办公室")
         assert head[0]["size"] == pytest.approx(26, abs=0.2)
         assert head[0]["non_stroking_color"] != lines_of(second)[0][0]["non_stroking_color"]
-        widths = [round((one["x1"] - one["x0"]) / MM) for one in first.lines]
-        assert widths == [170] * 4
+        red = head[0]["non_stroking_color"]
+        upper, lower = _double_lines(first, red)
+        assert [round(one.thick, 2) for one in upper] == [3, 0.75]
+        assert [round(one.thick, 2) for one in lower] == [0.75, 3]
+        assert upper[1].top > upper[0].top + upper[0].thick + 1
+        assert lower[1].top + lower[1].thick == pytest.approx((297 - 20) * MM, abs=0.5)
         assert "—1—" not in said(first.chars)
         assert "—2—" in said(second.chars).replace(" ", "")
+
+
+def _double_lines(page: Any, colour: Any) -> tuple[list[_Line], list[_Line]]:
+    """The two lines at the head and the two at the foot of a letter, 170 mm long, centred."""
+    made = [one for one in page.rects if one["non_stroking_color"] == colour]
+    for one in made:
+        assert one["x1"] - one["x0"] == pytest.approx(170 * MM, abs=0.1)
+        assert one["x0"] == pytest.approx(20 * MM, abs=0.1)
+    lines = sorted(_Line(one["top"], one["height"]) for one in made)
+    assert len(lines) == 4
+    return lines[:2], lines[2:]
+
+
+class _Line(NamedTuple):
+    top: float
+    thick: float
+
+
+@pytest.mark.parametrize("issuer", ["领导小组办公室", "赣州市赣县区美丽赣州建设行动领导小组办公室"])
+def test_the_head_of_a_letter_is_measured_by_the_strokes_of_its_characters(issuer: str) -> None:
+    made = set_in_type(a_paper(kind="letter", issuer=issuer, number="示例〔2024〕3号"))
+    with opened(made) as document:
+        page = document.pages[0]
+        red = page.chars[0]["non_stroking_color"]
+        upper, _ = _double_lines(page, red)
+        picture = page.to_image(resolution=254).original.convert("RGB")
+        inked = [y for y in range(400) if _is_red_name(picture, y)]
+        number = next(line for line in lines_of(page) if said(line).startswith("示例"))
+    assert inked[0] / 10 == pytest.approx(30, abs=0.3)
+    name = [y for y in inked if y / 10 < upper[0].top / MM - 2]
+    assert upper[0].top / MM - name[-1] / 10 == pytest.approx(4, abs=0.4)
+    above = page.height - number[0]["matrix"][5] - 0.88 * 16
+    assert above - upper[1].top - upper[1].thick == pytest.approx(14, abs=0.5)
+
+
+def _is_red_name(picture: Any, y: int) -> bool:
+    colours = (picture.getpixel((x, y)) for x in range(500, 1600, 2))
+    return any(red > 200 and green < 120 for red, green, _ in colours)
+
+
+def _pages(made: bytes) -> list[str]:
+    with opened(made) as document:
+        return ["".join("".join(map(said, lines_of(page))).split()) for page in document.pages]
+
+
+def test_a_title_is_parted_between_words_and_the_number_stands_below_it() -> None:
+    title = "关于2024年6月赣县区美丽赣州建设行动（演示）工作进展情况的通报"
+    made = set_in_type(a_paper(title=title, number="（文号待填）", addressee="各责任单位"))
+    with opened(made) as document:
+        lines = [said(line) for line in lines_of(document.pages[0])]
+    parted = title_lines(title).split("\n")
+    assert len(parted) == 2
+    assert lines[:4] == [*parted, "（文号待填）", "各责任单位："]
+
+
+FILLED = range(1, 22, 3)
+"""Lines before what must not be parted, so that it comes to stand at the foot of the page."""
+
+
+@pytest.mark.parametrize("lines", FILLED)
+def test_a_signature_stands_with_text_and_the_facts_stand_with_it(lines: int) -> None:
+    last, facts = "请于月底前报送。", (("数据截至", "2024年6月30日"), ("版式", "某版式"))
+    block = Block("b", words=("字" * 28,) * lines, points=("请抓紧办结。", last))
+    made = set_in_type(
+        a_paper(
+            block,
+            kind="letter",
+            closing=("特此函达。",),
+            issuer="办公室",
+            date="2024年7月5日",
+            notes=("（联系人：某某）",),
+            facts=facts,
+            annexes=(Chapter("a", "明细", (Block("t", table=a_table(2)),)),),
+        )
+    )
+    *_, page, annex = _pages(made)
+    for words in (last, "特此函达。", "附件：明细", "2024年7月5日", "联系人", "某版式"):
+        assert words in page
+    assert "某版式" not in annex
+
+
+@pytest.mark.parametrize("lines", FILLED)
+def test_a_heading_and_a_lead_in_stand_with_the_head_and_two_rows_of_the_table(lines: int) -> None:
+    parts = (Chapter("p", "滞后事项", (Block("t", words=("以下40项：",), table=a_table(40)),)),)
+    filled = (Block("b", words=("字" * 26,) * lines),)
+    made = set_in_type(a_paper(chapters=(Chapter("c", "情况", filled, parts),)))
+    page = next(page for page in _pages(made) if "滞后事项" in page)
+    assert "以下40项：" in page
+    assert "第2段" in page
+
+
+@pytest.mark.parametrize("lines", FILLED)
+def test_a_low_table_is_not_parted_and_a_high_one_leaves_no_quarter_of_a_page(lines: int) -> None:
+    for rows in (5, 30):
+        block = Block("b", words=("字" * 26,) * lines, table=a_table(rows))
+        made = set_in_type(a_paper(block))
+        with opened(made) as document:
+            tables = [table for page in document.pages for table in page.find_tables()]
+            first = document.pages[0]
+            text = max(line[0]["bottom"] for line in lines_of(first) if said(line)[0] == "字")
+            if rows == 5:
+                assert len(tables) == 1
+            if not first.find_tables():
+                assert (297 - 35) * MM - text < 225 / 4 * MM + 30
+
+
+def test_sums_stand_on_a_page_with_an_entry() -> None:
+    parted = 0
+    for rows in range(23, 31):
+        with opened(set_in_type(a_paper(Block("b", table=a_table(rows, sums=2))))) as document:
+            tables = [page.extract_tables()[0] for page in document.pages if page.find_tables()]
+        parted += len(tables) > 1
+        assert len(tables[-1]) >= 1 + 3
+    assert parted > 3
+
+
+def test_what_a_list_comes_to_stands_with_its_last_rows() -> None:
+    for rows in range(16, 22):
+        chapters = (Chapter("list", "", (Block("t", table=a_table(rows)),)),)
+        made = set_in_type(a_paper(kind="list", chapters=chapters, closing=("共若干项",)))
+        page = _pages(made)[-1]
+        assert f"第{rows}段" in page
+        assert f"第{rows - 1}段" in page
+        assert "共若干项" in page
+        assert "数据截至" in text_of(made).split(f"第{rows}段")[1]
 
 
 def test_a_list_stands_across() -> None:

@@ -17,7 +17,7 @@ def fault(content: bytes) -> TemplateFault:
     """What is said of a template."""
     with pytest.raises(TemplateFault) as told:
         word.document(built.a_paper(), built.as_layout(content), {})
-    assert told.value.message.startswith("模板 自用.docx：")
+    assert told.value.message.startswith("版式 自用.docx：")
     assert told.value.remedy
     return told.value
 
@@ -91,7 +91,7 @@ def test_too_many_files_are_refused() -> None:
         (("{{ papper.title }}",), ("没有“papper”",)),
         (("{{ paper.__class__ }}",), ("__class__",)),
         (("{{ paper.title|mystery }}",), ("没有过滤器“mystery”",)),
-        (("{% include 'x.docx' %}",), ("引用的模板“x.docx”不存在",)),
+        (("{% include 'x.docx' %}",), ("引用的版式“x.docx”不存在",)),
         (("{{ 10 ** 9 }}",), ("不能这样用",)),
         (("{{ '甲' * 9 }}",), ("不能对文字用",)),
         (("{{p table(paper.title) }}",), ("括号里不是表格",)),
@@ -105,6 +105,22 @@ def test_a_faulty_tag_is_told_with_the_words_near_by(
 ) -> None:
     told = fault(built.a_template(*paragraphs))
     assert all(words in f"{told.message}{told.remedy}" for words in said), told.message
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "{% for a in [1] %}" * 25 + "甲" + "{% endfor %}" * 25,
+        "{% if 1 %}" * 200 + "甲" + "{% endif %}" * 200,
+        "{{ " + "(" * 300 + "1" + ")" * 300 + " }}",
+        "{{ " + "[" * 300 + "]" * 300 + " }}",
+        "{{ " + "not " * 3000 + "1 }}",
+        "{{ " + "9" * 5000 + " }}",
+    ],
+    ids=["for", "if", "brackets", "lists", "not", "digits"],
+)
+def test_what_python_cannot_compile_is_the_layouts_fault(tags: str) -> None:
+    assert "标记套得太深或写得太长" in fault(built.a_template("前文", tags)).message
 
 
 def test_a_table_in_a_table_is_refused() -> None:

@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from tests.render.word import built
 
-from ganxian_ledger.render import titles, word
+from ganxian_ledger.render import titles
 
 SHIPPED = [
     ("report", "monthly"),
@@ -100,23 +100,40 @@ def test_headings_stay_with_what_follows(paper: Document, name: str) -> None:
 
 def test_page_numbers_stand_outside_on_odd_and_even_pages(paper: Document) -> None:
     assert paper.settings.odd_and_even_pages_header_footer
-    for section in paper.sections:
+    for section, holder in zip(paper.sections, ("w:p", "w:txbxContent/w:p"), strict=True):
         for footer, side, align in (
             (section.footer, "rightChars", "right"),
             (section.even_page_footer, "leftChars", "left"),
         ):
-            line = footer.paragraphs[0]
-            assert re.sub(r"\s", "", line.text) == "——"
-            assert "PAGE" in line._p.xpath("string(.//w:instrText)")
-            properties = [line._p.pPr, style(paper, "页码").element.pPr]
+            lines = footer._element.xpath(f".//{holder}[w:r/w:instrText]")
+            assert [re.sub(r"\s", "", one.xpath("string()")) for one in lines] == ["—PAGE—"] * len(
+                lines
+            )
+            properties = [lines[0].pPr, style(paper, "页码").element.pPr]
             found = [p.find(qn("w:ind")) for p in properties if p.find(qn("w:ind")) is not None]
             assert found[0].get(qn(f"w:{side}")) == "100"
             aligned = [p.find(qn("w:jc")) for p in properties if p.find(qn("w:jc")) is not None]
             assert aligned[0].get(qn("w:val")) == align
 
 
+def test_numbers_on_pages_across_stand_turned_where_the_upright_page_has_them(
+    paper: Document,
+) -> None:
+    for footer in (paper.sections[1].footer, paper.sections[1].even_page_footer):
+        (box,) = footer._element.iter("{urn:schemas-microsoft-com:vml}rect")
+        told = dict(one.split(":") for one in str(box.get("style")).split(";"))
+        places = [told[name] for name in ("margin-left", "margin-top", "height")]
+        assert [float(place.removesuffix("pt")) for place in places] == [
+            pytest.approx(Mm(millimetres).pt, abs=0.1) for millimetres in (25.5, 28, 156)
+        ]
+        assert told["mso-position-vertical-relative"] == "page"
+        words = next(box.iter("{urn:schemas-microsoft-com:vml}textbox"))
+        assert words.get("style") == "layout-flow:vertical"
+
+
 def test_the_dash_of_the_page_number_is_seven_millimetres_below_the_text(paper: Document) -> None:
-    for section in paper.sections[:1]:
+    across = built.made(built.a_paper("list", annexes=()), built.shipped("list", "table"))
+    for section in (paper.sections[0], across.sections[0]):
         assert section.footer_distance is not None
         assert section.bottom_margin is not None
         middle = section.footer_distance + Pt(14) // 2
@@ -151,8 +168,8 @@ def test_a_paper_stands_in_the_order_of_the_standard(paper: Document) -> None:
         "现通报如下。",
         "一、总体情况",
         "第一段。",
-        "1. 要求一。",
-        "2. 要求二。",
+        "1.要求一。",
+        "2.要求二。",
         "措施情况",
         "（一）分项情况",
         "第二段。",
@@ -192,7 +209,7 @@ def test_a_letter_has_the_name_in_red_above_a_double_line_and_no_number_on_its_f
     document = built.made(built.a_paper("letter"), built.shipped("letter", "urging"))
     first = document.sections[0]
     assert first.different_first_page_header_footer
-    assert first.header_distance == Mm(30) or near(first.header_distance, Mm(30))
+    assert near(first.footer_distance, Mm(20))
     name = first.first_page_header.paragraphs[0]
     assert name.text == "示例办公室"
     properties = name.style.element
@@ -201,6 +218,15 @@ def test_a_letter_has_the_name_in_red_above_a_double_line_and_no_number_on_its_f
     assert line.get(qn("w:val")) == "thickThinSmallGap"
     assert first.first_page_footer.paragraphs[0].text == ""
     assert not document.sections[1].different_first_page_header_footer
+
+
+@pytest.mark.parametrize(("count", "size"), [(8, None), (20, 22), (40, 16)])
+def test_a_long_name_at_the_head_of_a_letter_is_set_smaller(count: int, size: float | None) -> None:
+    paper = built.a_paper("letter", issuer="办" * count)
+    document = built.made(paper, built.shipped("letter", "reminder"))
+    name = document.sections[0].first_page_header.paragraphs[0]
+    assert name.text == "办" * count
+    assert {run.font.size for run in name.runs} == {Pt(size) if size else None}
 
 
 def test_a_list_stands_across_with_its_headings_tables_and_sums() -> None:

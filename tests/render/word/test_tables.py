@@ -13,9 +13,10 @@ from ganxian_ledger.domain.views.paper import Block, Chapter
 from ganxian_ledger.domain.views.table import Column, Table, shown
 from ganxian_ledger.render.paged import halves, head_lines, measured, widths
 from ganxian_ledger.render.word.styles import Known
-from ganxian_ledger.render.word.table import table_xml
+from ganxian_ledger.render.word.table import Room, table_xml
 
 UPRIGHT, ACROSS = 8844, 12757
+ROOM = Room(UPRIGHT, 12756)
 KNOWN = Known(dict.fromkeys(("公文表格", "表头", "表格文字", "表题", "表后", "图表"), "x"), 21)
 
 
@@ -92,11 +93,47 @@ def test_lights_are_shaded_beside_their_word(tables: list[WordTable]) -> None:
 def test_sums_are_bold_and_stay_with_the_row_above(tables: list[WordTable]) -> None:
     bold = [bool(row.cells[0].paragraphs[0].runs[0].bold) for row in tables[0].rows]
     assert bold == [False, False, False, True]
-    many = of(built.TABLE._replace(rows=(*built.TABLE.rows[:1] * 30, built.TABLE.rows[-1])))
-    keeps = [r.cells[0].paragraphs[0].paragraph_format.keep_with_next for r in many.rows]
-    assert keeps[1:3] == [True, True]
-    assert keeps[3:30] == [None] * 27
-    assert keeps[30:] == [True, None]
+    assert kept(built.TABLE._replace(rows=(*built.TABLE.rows[:1] * 30, built.TABLE.rows[-1]))) == {
+        *(0, 1, 29)
+    }
+
+
+def kept(table: Table, *, is_tied: bool = False) -> set[int]:
+    """The rows that stay with the next one, by their number from 0."""
+    xml = table_xml(table, room=ROOM._replace(is_tied=is_tied), known=KNOWN)
+    rows = [row for row in xml.split("<w:tr>")[1:] if "<w:tblHeader/>" not in row]
+    return {i for i, row in enumerate(rows) if "<w:keepNext/>" in row.split("</w:tbl>")[0]}
+
+
+def test_what_a_sum_holds_is_no_sum_and_not_bold() -> None:
+    rows = (("甲", "乙", 1, 1, None), ("合计", "", 1, 1, None), ("其中：丙", "", 1, 1, None))
+    table = of(built.TABLE._replace(rows=rows, sums=2, shares=1))
+    bold = [bool(row.cells[0].paragraphs[0].runs[0].bold) for row in table.rows]
+    assert bold == [False, False, True, False]
+
+
+def test_only_a_table_of_less_than_a_quarter_of_a_page_stays_whole() -> None:
+    low, tall = ("1", "短", 1, 1, "红"), ("1", "长" * 150, 1, 1, "红")
+    assert kept(built.TABLE._replace(rows=(low,) * 6, sums=0)) == {0, 1, 2, 3, 4}
+    assert kept(built.TABLE._replace(rows=(low,) * 12, sums=0)) == {0, 1, 10}
+    assert kept(built.TABLE._replace(rows=(tall,) * 6, sums=0)) == set()
+    assert kept(built.TABLE._replace(rows=(low,) * 12, sums=0), is_tied=True) == {0, 1, 10, 11}
+
+
+def test_behind_the_last_table_of_a_page_is_next_to_no_distance() -> None:
+    document = built.made(built.a_paper(), built.shipped("unit", "sheet"))
+    own = [
+        table._tbl.xpath("string(following-sibling::w:p[1]/w:pPr/w:spacing/@w:line)")
+        for table in document.tables
+    ]
+    assert own == ["", "20"]
+
+
+def test_marks_that_latin_text_has_too_are_set_as_chinese_ones() -> None:
+    rows = (("4.3“‘公转水’联运”", "公转水", 1, 1, None),)
+    xml = table_xml(Table(built.COLUMNS, rows), room=ROOM, known=KNOWN)
+    assert '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">4.3“' in xml
+    assert xml.count("w:hint") == 1 + xml.count(">—<")
 
 
 def test_numbers_stand_right_and_line_ends_are_kept(tables: list[WordTable]) -> None:
@@ -132,7 +169,7 @@ def test_time_grows_with_the_rows_and_no_faster() -> None:
     def seconds(count: int) -> float:
         table = Table(built.COLUMNS, built.TABLE.rows[:1] * count)
         start = perf_counter()
-        table_xml(table, width=UPRIGHT, known=KNOWN)
+        table_xml(table, room=ROOM, known=KNOWN)
         return perf_counter() - start
 
     seconds(100)
@@ -157,6 +194,22 @@ def test_narrow_columns_keep_their_words_and_long_ones_share_the_rest() -> None:
     assert sum(made) == UPRIGHT
     assert made[0] < made[3] < made[1] < made[2]
     assert (made[3] - 134) // 105 >= 10
+
+
+def test_a_column_with_few_long_texts_gets_the_width_that_makes_the_table_lowest() -> None:
+    columns = [
+        measured(Column("a", "指标", fold=True), ["长" * 12] * 60),
+        measured(Column("b", "时期", fold=True), ["2024年第二季度"] * 60),
+        measured(Column("c", "变化", fold=True), ["较上月上升16.7个百分点"] * 60),
+        measured(Column("d", "说明", fold=True), ["减排工程按计划推进（演示）"] * 20 + ["—"] * 40),
+    ]
+    made = widths(columns, 4600, 105)
+    assert sum(made) == 4600
+    assert (made[3] - 134) // 105 >= 9
+
+
+def test_a_bracket_stays_with_the_letters_in_it() -> None:
+    assert measured(Column("a", "甲", fold=True), ["细颗粒物（PM2.5）浓度"]).word == 10
 
 
 def test_columns_that_cannot_all_be_served_become_narrower_together() -> None:

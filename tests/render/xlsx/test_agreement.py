@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -62,7 +63,7 @@ def test_every_measure_agrees_with_status(asked: Asked) -> None:
         assert row["是否销号"] == ("是" if measure["closed_on"] else "否")
         original = f"原定{measure['original_due']}"
         assert (original in str(row["备注"])) == (measure["extensions"] > 0)
-        assert (f"逾期 {measure['days_overdue']} 天" in str(row["备注"])) == (
+        assert (f"逾期{measure['days_overdue']}天" in str(row["备注"])) == (
             measure["days_overdue"] > 0
         )
         assert str(row["任务"]).startswith(f"{measure['task']}.")
@@ -74,22 +75,22 @@ def test_the_words_below_the_ledger_are_the_sums_of_status(asked: Asked) -> None
     closed = [row["是否销号"] for row in rows(book["工作台账"])].count("是")
     assert closed == summary["closed"]
     words = str(book["工作台账"].cell(book["工作台账"].max_row, 1).value)
-    assert f"共 {summary['total']} 条：已销号 {closed}，" in words
-    assert f"销号率 {summary['close_rate']}%" in words
+    assert f"共{summary['total']}项：已销号{closed}，" in words
+    assert f"销号率{summary['close_rate']}%" in words
 
 
 def test_every_target_agrees_with_targets(asked: Asked) -> None:
     book, told = asked
     found = list(rows(book["指标"]))
     targets = told("targets")["targets"]
-    assert [row["编号"] for row in found] == [target["id"] for target in targets]
+    assert [row["序号"] for row in found] == list(range(1, len(targets) + 1))
     for row, target in zip(found, targets, strict=True):
         assert row["最近数据"] == target["value"]
         assert row["完成率"] == target["rate"]
         assert row["评价"] == target["verdict"]
-        assert (row["牵头单位"] or "") == "、".join(target["lead"])
+        assert row["牵头单位"] == ("、".join(target["lead"]) or "（未明确）")
         assert (row["指标"], row["出处"]) == (target["name"], target["clause"])
-        assert row["单位"] == (None if target["verdict"] == "定性" else target["unit"])
+        assert row["单位"] == ("—" if target["verdict"] == "定性" else target["unit"])
 
 
 def test_every_unit_agrees_with_units_and_the_sums_add_up(asked: Asked) -> None:
@@ -161,7 +162,7 @@ def test_every_sheet_says_of_which_plan_and_as_of_when(asked: Asked) -> None:
     book, told = asked
     number = told("status")["ledger"]["number"]
     for name in ("工作台账", "指标", "单位", "部分", "逾期和临期", "说明"):
-        assert str(book[name]["A2"].value).startswith(f"文号：{number}　截至：2024年")
+        assert str(book[name]["A2"].value).startswith(f"方案文号：{number}　截至：2024年")
     facts = {row[0].value: row[1].value for row in book["说明"].iter_rows()}
     assert {"方案文号", "数据截至", "数据口径", "数据版本", "版式", "红灯"} <= facts.keys()
 
@@ -230,6 +231,23 @@ def test_a_plan_without_measures_has_a_workbook_that_says_so(tmp_path: Path) -> 
     assert "图表数据" not in book.sheetnames
 
 
+def test_a_units_sheets_have_their_words_above_their_tables(tmp_path: Path) -> None:
+    ledger = LedgerCli(tmp_path)
+    asked = ("--month", "2024-06", "--unit", "区生态环境局", "-o", "单位.xlsx")
+    ledger("report", *DEMO, *asked, LEDGER_TODAY=TODAY).expects(0)
+    book = opened((tmp_path / "单位.xlsx").read_bytes())
+    late = [row[0].value for row in book["逾期事项"].iter_rows()]
+    assert late[2:5] == ["逾期1项：", "编号", "17.2"]
+    for sheet in book.worksheets:
+        assert "方案文号：赣县区美建字〔2024〕1号　截至：2024年6月30日" in str(sheet["A2"].value)
+
+
+def _ends_with_a_head(page: str) -> bool:
+    """Whether the head of a task stands last above the foot of a page."""
+    lines = [line.strip() for line in page.splitlines() if line.strip()]
+    return re.fullmatch(r"[0-9]+\..+（[0-9]+项）", lines[-2]) is not None
+
+
 @pytest.mark.skipif(
     shutil.which("soffice") is None or shutil.which("pdftotext") is None,
     reason="需要 LibreOffice（soffice）和 poppler（pdftotext）",
@@ -253,6 +271,9 @@ def test_it_opens_and_prints_without_hidden_numbers_or_blank_pages(tmp_path: Pat
     assert "###" not in done.stdout.decode("utf-8")
     assert 10 <= len(pages) <= 20
     told = len(pages)
-    for number, page in enumerate(pages[:-2], 1):
+    for number, page in enumerate(pages, 1):
         assert f"第 {number} 页 共 {told} 页" in page
         assert len("".join(page.split())) > 200
+    assert not any(_ends_with_a_head(page) for page in pages)
+    drawn = next(page for page in pages if "各牵头单位销号率" in page)
+    assert drawn.count("区生态环境局") > 2  # in the table, and beside the bars of both charts

@@ -64,7 +64,7 @@ def test_any_names_are_taken_by_spreadsheets(names: list[str]) -> None:
 
 @given(WORDS, st.floats(6, 60))
 def test_a_row_has_at_least_the_lines_that_its_text_fills(text: str, columns: float) -> None:
-    room = columns * sizes.ROOM
+    room = columns
     least = sum(max(1, -(-sizes.width(part) // room)) for part in text.split("\n"))
     assert sizes.lines_of(text, columns) >= min(least, sizes.MOST_LINES + 1)
 

@@ -29,6 +29,7 @@ from ganxian_ledger.domain.views.table import Cell, Column, Table
 from ganxian_ledger.domain.views.workbook import Group, Workbook, Worksheet
 from ganxian_ledger.render.width import safe_text
 from ganxian_ledger.render.xlsx import cells, workbook
+from ganxian_ledger.render.xlsx.printing import breaks
 
 COLUMNS = (
     Column("id", "编号"),
@@ -188,7 +189,7 @@ def test_its_properties_tell_the_plan_and_the_revision_and_no_person() -> None:
     assert properties_of(workbook(BOOK)) == {
         "方案文号": "示例〔2024〕1号",
         "数据版本": "abc",
-        "版式": "工作簿第1版",
+        "版式": "工作簿第2版",
     }
 
 
@@ -292,6 +293,61 @@ def test_a_chart_is_native_and_draws_cells() -> None:
         ["甲", 33.3],
         ["乙", None],
     ]
+
+
+def test_the_figures_of_charts_are_hidden_and_drawn_all_the_same() -> None:
+    content = workbook(BOOK)
+    assert opened(content)["图表数据"].sheet_state == "hidden"
+    assert {sheet.sheet_state for sheet in opened(content).worksheets[:-1]} == {"visible"}
+    (chart,) = (text for name, text in parts(content).items() if "/charts/" in name)
+    assert "plotVisOnly" not in chart
+
+
+def test_figures_of_plain_bars_stand_behind_their_ends() -> None:
+    parted = CHART._replace(series=(*CHART.series, Series("其余", (1, 2))))
+    book = replace(BOOK, sheets=(SHEET._replace(charts=(CHART, parted)),))
+    drawn = {name: text for name, text in parts(workbook(book)).items() if "/charts/" in name}
+    plain, stacked = (drawn[f"xl/charts/chart{number}.xml"] for number in (1, 2))
+    assert '<c:grouping val="clustered"/>' in plain  # whose labels stand behind, unless told
+    assert "dLblPos" not in plain
+    assert '<c:max val="110"/>' in plain
+    assert '<c:grouping val="stacked"/>' in stacked
+
+
+def test_where_words_could_stand_and_there_are_none_a_dash_does() -> None:
+    table = Table(COLUMNS, (("8.2", "", "红", None, None, None), ("合计", None, None, 1, 0, None)))
+    sheet = Worksheet("空", "空", table._replace(sums=1))
+    found = opened(workbook(replace(BOOK, sheets=(sheet,))))["空"]
+    assert [cell.value for cell in found[HEAD + 1]] == ["8.2", "—", "红", None, None, None]
+    assert [cell.value for cell in found[HEAD + 2]] == ["合计", None, None, 1, 0, None]
+
+
+def test_no_page_ends_with_a_head_and_each_ends_where_it_is_full() -> None:
+    heights = [30.0, 20.0, *[50.0] * 4, 20.0, 20.0, *[50.0] * 3]
+    assert breaks(heights, {6, 7}, 1, 300.0) == [6]
+    assert breaks(heights, {6, 7}, 1, 330.0) == [6]
+    assert breaks(heights, {6, 7}, 1, 340.0) == [9]
+    assert breaks(heights, (), 1, 1000.0) == []
+    assert breaks([30.0, 20.0, 900.0, 900.0], (), 1, 300.0) == [2, 3]
+
+
+def test_pages_of_grouped_sheets_end_before_heads_of_groups() -> None:
+    rows_of = tuple(("8.2", "管网" * 300, "红", 1, 1, None) for _ in range(40))
+    groups = tuple(Group(f"{number}.任务", 1) for number in range(40))
+    sheet = Worksheet("台账", "台账", Table(COLUMNS, rows_of), groups=groups)
+    found = opened(workbook(replace(BOOK, sheets=(sheet,))))["台账"]
+    ends = [found.cell(one.id + 1, 1).value for one in found.row_breaks.brk]
+    assert len(ends) > 3
+    assert all(str(value).endswith(".任务") for value in ends)
+
+
+def test_words_stand_above_the_table_that_they_lead_to() -> None:
+    sheet = SHEET._replace(words=("逾期2项：",), groups=())
+    found = opened(workbook(replace(BOOK, sheets=(sheet,))))["台账"]
+    column = [cell.value for cell in found["A"]]
+    assert column[2:5] == ["逾期2项：", "编号", "8.2"]
+    assert found.print_title_rows == "$4:$4"
+    assert found.auto_filter.ref == "A4:F6"
 
 
 def test_a_chart_with_nothing_to_draw_is_left_out() -> None:

@@ -134,12 +134,10 @@ def _show(here: Context, text: str, form: str, output: Path | None) -> None:
         if text:
             console.data(text, _WRITTEN_IN.get(form, form))
         return
-    from ganxian_ledger.usecases.output import write_output
+    from ganxian_ledger.usecases.output import Answer, write_output
 
-    remedy = "检查写权限、磁盘空间和文件是否被占用"
-    example = f"核对结果.{_WRITTEN_IN.get(form, 'txt')}"
-    content = text.encode("utf-8")
-    write_output(here.folder, output, content, what="核对结果", example=example, remedy=remedy)
+    answer = Answer("核对结果", f"核对结果.{_WRITTEN_IN.get(form, 'txt')}")
+    write_output(here.folder, output, text.encode("utf-8"), answer)
     console.say(f"已写入 {console.safe(str(output))}")
 
 

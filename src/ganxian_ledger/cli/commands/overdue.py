@@ -14,6 +14,7 @@ from ganxian_ledger.cli.options import (
     FormatOpt,
     JsonOpt,
     LeadOpt,
+    OverwriteOpt,
     PaperOpt,
     SectionOpt,
     TaskOpt,
@@ -40,6 +41,7 @@ def overdue(
     form: FormatOpt = None,
     as_json: JsonOpt = False,
     output: PaperOpt = None,
+    overwrite: OverwriteOpt = False,
     data: DataOpt = None,
 ) -> ExitCode:
     """列出逾期的措施；加 --within 连同快到期的。
@@ -58,5 +60,6 @@ def overdue(
         form,
         output,
         as_json=as_json,
+        overwrite=overwrite,
     )
     return ExitCode.FINDINGS if exit_code and sheet.alarm else ExitCode.DONE

@@ -9,6 +9,7 @@ from ganxian_ledger.cli.options import (
     FormatOpt,
     JsonOpt,
     LedByOpt,
+    OverwriteOpt,
     PaperOpt,
 )
 from ganxian_ledger.cli.showing import answer
@@ -22,6 +23,7 @@ def projects(
     form: FormatOpt = None,
     as_json: JsonOpt = False,
     output: PaperOpt = None,
+    overwrite: OverwriteOpt = False,
     data: DataOpt = None,
 ) -> None:
     """列出项目的形象进度、投资和存在问题。
@@ -38,4 +40,5 @@ def projects(
         form,
         output,
         as_json=as_json,
+        overwrite=overwrite,
     )

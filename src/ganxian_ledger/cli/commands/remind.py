@@ -8,8 +8,15 @@ from typing import Annotated
 import typer
 
 from ganxian_ledger.cli import completion, console
-from ganxian_ledger.cli.options import AsOfOpt, AtOpt, DataOpt, WithinOpt, one_of
-from ganxian_ledger.cli.period_options import DatedOpt, MonthOpt, NumberedOpt, given_of
+from ganxian_ledger.cli.options import AtOpt, DataOpt, OverwriteOpt, WithinOpt, one_of
+from ganxian_ledger.cli.period_options import (
+    AsOfWithinOpt,
+    DatedOpt,
+    MonthOpt,
+    NumberedOpt,
+    given_of,
+    tell_doubts,
+)
 
 KINDS = ("提醒函", "督办函")
 FORMATS = ("docx", "pdf", "md")
@@ -54,10 +61,6 @@ LetterFormatOpt = Annotated[
         show_default=False,
     ),
 ]
-OverwriteOpt = Annotated[
-    bool,
-    typer.Option("--overwrite", help="目录里有同名而内容不同的文件时也覆盖", show_default=False),
-]
 ListAloneOpt = Annotated[
     bool, typer.Option("-n", "--dry-run", help="只列清单，不写文件", show_default=False)
 ]
@@ -75,7 +78,7 @@ def remind(
     form: LetterFormatOpt = None,
     overwrite: OverwriteOpt = False,
     dry_run: ListAloneOpt = False,
-    as_of: AsOfOpt = None,
+    as_of: AsOfWithinOpt = None,
     at: AtOpt = None,
     data: DataOpt = None,
 ) -> None:
@@ -88,7 +91,7 @@ def remind(
     from ganxian_ledger.usecases import remind as letters
     from ganxian_ledger.usecases.context import context as context_of
     from ganxian_ledger.usecases.papers import ending_of
-    from ganxian_ledger.usecases.report import Question
+    from ganxian_ledger.usecases.report import Question, day_of
 
     into = _required(month, output, dry_run=dry_run)
     ending = ending_of(Path(f"函.{form or FORMATS[0]}"), example="函件")
@@ -96,12 +99,23 @@ def remind(
     context = context_of(data)
     question = Question(month, as_of, at, given=given_of(number, dated))
     drafted = letters.drafts(context.folder, question, asking, ending=ending, today=context.day)
-    if into is not None:
-        letters.write(context.folder, into, drafted, ending, overwrite=overwrite)
+    tell_doubts(number, dated, day_of(question, context.day))
+    if into is None:
+        console.show(drafted.index, "table")
+        return
+    others = letters.write(context.folder, into, drafted, ending, overwrite=overwrite)
     console.show(drafted.index, "table")
-    if into is not None:
-        written = f"已写入 {console.safe(str(into))}：函 {len(drafted.letters)} 份和清单.csv"
-        console.say(f"{written}；没有发送，也没有记账")
+    _tell_written(into, len(drafted.letters), others)
+
+
+def _tell_written(into: Path, count: int, others: tuple[str, ...]) -> None:
+    """Say where the letters are, which were there before, and that nothing else was done."""
+    if others:
+        named = "、".join(map(console.safe, others[:5]))
+        more = f"等 {len(others)} 份" if len(others) > 5 else f"（{len(others)} 份）"
+        console.say(f"目录里还有这次没有写的函，可能是以前的：{named}{more}")
+    written = f"已写入 {console.safe(str(into))}：函 {count} 份和清单.csv"
+    console.say(f"{written}；没有发送，也没有记账")
 
 
 def _required(month: object, output: Path | None, *, dry_run: bool) -> Path | None:

@@ -9,20 +9,23 @@ import typer
 
 from ganxian_ledger.cli import completion, showing
 from ganxian_ledger.cli.options import (
-    AsOfOpt,
     AtOpt,
     DataOpt,
+    OverwriteOpt,
     PaperOpt,
     TemplateOpt,
     one_of,
 )
 from ganxian_ledger.cli.period_options import (
+    AsOfWithinOpt,
     DatedOpt,
     MonthOpt,
     NumberedOpt,
     QuarterOpt,
     YearOpt,
     given_of,
+    tell_doubts,
+    the_one,
 )
 
 AllFormatsOpt = Annotated[
@@ -65,10 +68,11 @@ def report(
     template: TemplateOpt = None,
     number: NumberedOpt = None,
     dated: DatedOpt = None,
-    as_of: AsOfOpt = None,
+    as_of: AsOfWithinOpt = None,
     at: AtOpt = None,
     output: PaperOpt = None,
     all_formats: AllFormatsOpt = None,
+    overwrite: OverwriteOpt = False,
     via: ViaOpt = None,
     data: DataOpt = None,
 ) -> None:
@@ -79,17 +83,34 @@ def report(
     from ganxian_ledger.usecases import report as reports
     from ganxian_ledger.usecases.context import context as context_of
 
-    asked = [period for period in (month, quarter, year) if period is not None]
-    if len(asked) != 1:
-        raise typer.BadParameter("--month、--quarter、--year 要写一个，也只能写一个")
+    period = the_one(month, quarter, year)
+    ending = _ending(output, all_formats, via)
+    question = reports.Question(period, as_of, at, unit, given_of(number, dated))
+    context = context_of(data)
+    bundle = reports.answer(context.folder, question, today=context.day)
+    tell_doubts(number, dated, reports.day_of(question, context.day))
+    showing.hand_out(
+        context.folder,
+        bundle,
+        ending,
+        output,
+        all_formats,
+        template=template,
+        via=via,
+        overwrite=overwrite,
+    )
+
+
+def _ending(output: Path | None, all_formats: Path | None, via: str | None) -> str:
+    """The format that is asked for.
+
+    Raises:
+        UnknownEnding: where there is no such format.
+        typer.BadParameter: where the options contradict each other.
+    """
     if output is not None and all_formats is not None:
         raise typer.BadParameter("-o 和 --all-formats 只能写一个")
     ending = showing.ending_of(output, example="通报.docx")
     if via is not None and all_formats is None and ending != ".pdf":
         raise typer.BadParameter("--via 只用于 PDF\n写 -o 通报.pdf，或不写 --via")
-    question = reports.Question(asked[0], as_of, at, unit, given_of(number, dated))
-    context = context_of(data)
-    bundle = reports.answer(context.folder, question, today=context.day)
-    showing.hand_out(
-        context.folder, bundle, ending, output, all_formats, template=template, via=via
-    )
+    return ending

@@ -9,6 +9,7 @@ from ganxian_ledger.cli.options import (
     FormatOpt,
     JsonOpt,
     MeasureArg,
+    OverwriteOpt,
     PaperOpt,
 )
 from ganxian_ledger.cli.showing import answer
@@ -22,6 +23,7 @@ def show(
     form: FormatOpt = None,
     as_json: JsonOpt = False,
     output: PaperOpt = None,
+    overwrite: OverwriteOpt = False,
     data: DataOpt = None,
 ) -> None:
     """显示一条措施的原文、责任单位、时限、状态和全部记录。
@@ -38,4 +40,5 @@ def show(
         form,
         output,
         as_json=as_json,
+        overwrite=overwrite,
     )

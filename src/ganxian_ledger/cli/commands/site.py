@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from ganxian_ledger.cli import console
-from ganxian_ledger.cli.options import AsOfOpt, AtOpt, DataOpt
-from ganxian_ledger.cli.period_options import MonthOpt
+from ganxian_ledger.cli.options import AtOpt, DataOpt
+from ganxian_ledger.cli.period_options import AsOfWithinOpt, MonthOpt
 from ganxian_ledger.cli.waiting import waiting
 
 DirectoryArg = Annotated[
@@ -22,11 +22,11 @@ def site(
     directory: DirectoryArg,
     *,
     month: MonthOpt = None,
-    as_of: AsOfOpt = None,
+    as_of: AsOfWithinOpt = None,
     at: AtOpt = None,
     data: DataOpt = None,
 ) -> None:
-    """写出一套网页：总览、每个单位一页、每条措施一页，直接打开或放到内网服务器上都能看。
+    """写出一套网页：总览、每个单位一页、每项措施一页，直接打开或放到内网服务器上都能看。
 
     目录里以前写的网页会换成新的，不再有的会删去；有别的文件的目录不写。
 

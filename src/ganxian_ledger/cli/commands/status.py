@@ -12,6 +12,7 @@ from ganxian_ledger.cli.options import (
     JsonOpt,
     LeadOpt,
     LightOpt,
+    OverwriteOpt,
     PaperOpt,
     SectionOpt,
     StateOpt,
@@ -39,6 +40,7 @@ def status(
     form: FormatOpt = None,
     as_json: JsonOpt = False,
     output: PaperOpt = None,
+    overwrite: OverwriteOpt = False,
     data: DataOpt = None,
 ) -> None:
     """列出措施的状态、进度和亮灯，并汇总。
@@ -57,6 +59,7 @@ def status(
         form,
         output,
         as_json=as_json,
+        overwrite=overwrite,
         book=lambda board, facts: _workbook(board, question, facts),
     )
 

@@ -9,6 +9,7 @@ from ganxian_ledger.cli.options import (
     FormatOpt,
     JsonOpt,
     LedByOpt,
+    OverwriteOpt,
     PaperOpt,
 )
 from ganxian_ledger.cli.showing import answer
@@ -22,6 +23,7 @@ def targets(
     form: FormatOpt = None,
     as_json: JsonOpt = False,
     output: PaperOpt = None,
+    overwrite: OverwriteOpt = False,
     data: DataOpt = None,
 ) -> None:
     """列出指标的目标、最新读数、完成率和结论。
@@ -38,4 +40,5 @@ def targets(
         form,
         output,
         as_json=as_json,
+        overwrite=overwrite,
     )

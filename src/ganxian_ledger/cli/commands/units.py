@@ -8,6 +8,7 @@ from ganxian_ledger.cli.options import (
     DataOpt,
     FormatOpt,
     JsonOpt,
+    OverwriteOpt,
     PaperOpt,
 )
 from ganxian_ledger.cli.showing import answer
@@ -20,6 +21,7 @@ def units(
     form: FormatOpt = None,
     as_json: JsonOpt = False,
     output: PaperOpt = None,
+    overwrite: OverwriteOpt = False,
     data: DataOpt = None,
 ) -> None:
     """列出登记的单位，以及各自牵头和配合的措施。
@@ -36,4 +38,5 @@ def units(
         form,
         output,
         as_json=as_json,
+        overwrite=overwrite,
     )

@@ -24,18 +24,18 @@ MEASURES = (
     Column("state", "现状态"),
     Column("light_before", "原亮灯", is_light=True),
     Column("light", "现亮灯", is_light=True),
-    Column("percent_before", "原进度", align="right", suffix="%"),
-    Column("percent", "现进度", align="right", suffix="%"),
-    Column("due_before", "原时限"),
-    Column("due", "现时限"),
+    Column("percent_before", "原完成比例", align="right", suffix="%"),
+    Column("percent", "现完成比例", align="right", suffix="%"),
+    Column("due_before", "原完成时限"),
+    Column("due", "现完成时限"),
 )
 TARGETS = (
     NUMBER,
     Column("name", "指标", fold=True),
-    Column("value_before", "原读数", align="right"),
-    Column("value", "现读数", align="right"),
-    Column("verdict_before", "原结论"),
-    Column("verdict", "现结论"),
+    Column("value_before", "原数据", align="right"),
+    Column("value", "现数据", align="right"),
+    Column("verdict_before", "原评价"),
+    Column("verdict", "现评价"),
 )
 DETAILS = (
     Column("subject", "对象", fold=True),
@@ -100,8 +100,8 @@ def changes(before: End, after: End, *, path: str) -> Sheet:
     units = _units(told_apart, after.board)
     plan = after.board.ledger.plan
     tables = (
-        _table(MEASURES, map(_measure_cells, measures), f"措施（{len(measures)} 条有变化）"),
-        _table(TARGETS, map(_target_cells, targets), f"指标（{len(targets)} 个有变化）"),
+        _table(MEASURES, map(_measure_cells, measures), f"措施（{len(measures)} 项有变化）"),
+        _table(TARGETS, map(_target_cells, targets), f"指标（{len(targets)} 项有变化）"),
         _table(
             DETAILS,
             (_detail_cells(change, after.board) for change in told_apart),

@@ -18,7 +18,7 @@ from ganxian_ledger.domain.views.page_measures import (
     overdue_listing,
 )
 from ganxian_ledger.domain.views.page_parts import ALONE, INDEX, Site, cards_of, mark_of
-from ganxian_ledger.domain.views.page_targets import attained_card, targets_listing
+from ganxian_ledger.domain.views.page_targets import attained_card, targets_listing, targets_words
 from ganxian_ledger.domain.views.words import day_words
 
 MONTHS = 12
@@ -38,8 +38,8 @@ def dashboard(report: Report, board: Board, site: Site = ALONE) -> Page:
     )
     return Page(
         name=INDEX,
-        title=head.plan_title,
-        subtitle=f"{head.plan_number}　{head.period}　截至{day_words(board.day)}",
+        title=f"{head.period}工作进展情况",
+        subtitle=f"{head.plan_title}（{head.plan_number}）　截至{day_words(board.day)}",
         facts=head.facts,
         cards=_cards(report, board),
         words=report.overview.words,
@@ -94,8 +94,8 @@ def _trend(board: Board) -> Section | None:
 def _targets(report: Report, board: Board) -> Section:
     return Section(
         "targets",
-        f"指标（{len(report.targets)}个）",
-        words=report.target_words,
+        f"指标（{len(report.targets)}项）",
+        words=tuple(targets_words(report.targets)),
         listings=(targets_listing(board, board.attainments),),
         is_wide=True,
     )

@@ -111,7 +111,7 @@ def _units(report: Report, board: Board, site: Site) -> Listing:
         table,
         links=links,
         pictures=Pictures("进度图", 1, (*bars, _bar("合计", whole, gone))),
-        noun="个",
+        noun="家",
     )
 
 

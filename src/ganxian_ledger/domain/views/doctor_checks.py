@@ -215,7 +215,7 @@ def ledger(facts: Facts) -> Iterator[Result]:
         verdict = Verdict.PROBLEM if one.is_grave else Verdict.NOTE
         yield told(verdict, one.message, one.remedy)
         return
-    found = f"{one.path}（{one.found_by}），措施 {one.measures} 条"
+    found = f"{one.path}（{one.found_by}），措施 {one.measures} 项"
     if one.is_unreadable:
         yield told(Verdict.PROBLEM, f"{found}；有文件缺少或读不了", "运行 ledger check")
     elif one.errors:
@@ -241,19 +241,19 @@ def writing(facts: Facts) -> Iterator[Result]:
 
 def settings(facts: Facts) -> Iterator[Result]:
     """The settings and templates in force."""
-    told = _result("settings", "设置和模板")
+    told = _result("settings", "设置和版式")
     if not facts.are_templates_shipped:
-        found = "没有找到程序自带的模板，通报出不了"
+        found = "没有找到程序自带的版式，通报出不了"
         yield told(Verdict.PROBLEM, found, "重新安装本程序")
         return
     if not isinstance(facts.ledger, LedgerFacts):
-        yield told(Verdict.FINE, "模板用程序自带的")
+        yield told(Verdict.FINE, "版式用程序自带的")
     elif facts.ledger.settings_fault:
         yield told(Verdict.PROBLEM, facts.ledger.settings_fault, "运行 ledger check，照提示改正")
     else:
         own = facts.ledger.settings or "没有 ledger.toml，按默认设置"
         templates = "、".join(facts.ledger.templates)
-        also = f"台账自己的模板在 {templates}" if templates else "模板用程序自带的"
+        also = f"台账自己的版式在 {templates}" if templates else "版式用程序自带的"
         yield told(Verdict.FINE, f"{own}；{also}")
 
 

@@ -34,7 +34,7 @@ COLUMNS = (
 )
 NOT_YET = "尚未提交"
 _NUMBERED = (Kind.MEASURE, Kind.TARGET, Kind.PROJECT)
-_COUNTED = {Kind.MEASURE: "条", Kind.TARGET: "个", Kind.PROJECT: "个", Kind.UNIT: "个"}
+_COUNTED = {Kind.MEASURE: "项", Kind.TARGET: "项", Kind.PROJECT: "个", Kind.UNIT: "个"}
 
 
 class Recording(NamedTuple):
@@ -160,7 +160,7 @@ def _lines(
 
 
 def _founded(changes: Iterable[Change]) -> str:
-    """建立台账：措施 76 条，…."""
+    """建立台账：措施 76 项，…."""
     counts = Counter(change.key.kind for change in changes if change.what is What.ADDED)
     said = [f"{KIND_WORDS[k]} {counts[k]} {word}" for k, word in _COUNTED.items() if counts[k]]
     return f"建立台账：{'、'.join(said)}" if said else "建立台账"

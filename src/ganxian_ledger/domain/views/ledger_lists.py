@@ -11,7 +11,7 @@ from ganxian_ledger.domain.views.ledger_sheet import titled
 from ganxian_ledger.domain.views.monthly import Report
 from ganxian_ledger.domain.views.monthly_groups import GroupLine
 from ganxian_ledger.domain.views.monthly_measures import MeasureLine
-from ganxian_ledger.domain.views.monthly_targets import TargetLine
+from ganxian_ledger.domain.views.monthly_targets import NOBODY, TargetLine
 from ganxian_ledger.domain.views.paper import Chart, Series
 from ganxian_ledger.domain.views.table import Cell, Column, Table
 from ganxian_ledger.domain.views.workbook import Group, Worksheet
@@ -21,9 +21,9 @@ DRAWN = 40
 
 
 def indicators(report: Report, board: Board) -> Worksheet:
-    """Every target, its latest reading as a number."""
+    """Every target, its latest reading as a number; our own codes mean nothing to readers."""
     columns = (
-        Column("id", "编号", fold=True),
+        Column("order", "序号"),
         Column("name", "指标", fold=True),
         Column("clause", "出处"),
         tables.LEAD,
@@ -36,7 +36,7 @@ def indicators(report: Report, board: Board) -> Worksheet:
         Column("note", "说明", fold=True),
     )
     pairs = zip(report.targets, board.attainments, strict=True)
-    rows = tuple(_indicator(line, attainment) for line, attainment in pairs)
+    rows = tuple((order, *_indicator(*pair)) for order, pair in enumerate(pairs, 1))
     return Worksheet(
         name="指标",
         title=titled(board, "指标完成情况"),
@@ -49,10 +49,9 @@ def indicators(report: Report, board: Board) -> Worksheet:
 def _indicator(line: TargetLine, attainment: Attainment) -> tuple[Cell, ...]:
     reading = attainment.reading
     return (
-        line.id,
         line.name,
         line.clause,
-        line.lead,
+        line.lead or NOBODY,
         line.goal,
         "" if line.in_words else attainment.target.unit,
         None if reading is None else reading.value,

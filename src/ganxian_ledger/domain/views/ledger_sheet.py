@@ -106,7 +106,7 @@ def _evidence(row: Row) -> str:
 
 def _remarks(row: Row, line: MeasureLine) -> str:
     before = f"原定{line.original_due}" if line.extensions else ""
-    return "；".join(filter(None, (before, remarks_of(row))))
+    return "；".join(filter(None, (before, remarks_of(row, gap=""))))
 
 
 def titled(board: Board, subject: str) -> str:

@@ -16,7 +16,7 @@ from ganxian_ledger.domain.views.workbook import Facts, Workbook
 def ledger_workbook(report: Report, board: Board) -> Workbook:
     """The sheets of a report; `board` is the one that it was built from."""
     sheets = (
-        ledger_sheet(board, board.rows, notes=(summary_words(summary_of(board.rows)),)),
+        ledger_sheet(board, board.rows, notes=(summary_words(summary_of(board.rows), gap=""),)),
         lists.indicators(report, board),
         lists.units(report, board),
         lists.sections(report, board),
@@ -41,7 +41,7 @@ def selected_workbook(board: Board, question: Question, facts: Facts) -> Workboo
     selection = select(board, question)
     asked = "；".join(selection.words)
     sheet = ledger_sheet(
-        board, selection.rows, notes=foot_of(selection), empty="没有符合条件的措施"
+        board, selection.rows, notes=foot_of(selection, gap=""), empty="没有符合条件的措施"
     )
     told = (
         ("方案文号", board.ledger.plan.number),
@@ -61,5 +61,5 @@ def selected_workbook(board: Board, question: Question, facts: Facts) -> Workboo
 
 def _subtitle(board: Board, asked: str = "") -> str:
     """Of which plan, as of when, and with which filter."""
-    said = f"文号：{board.ledger.plan.number}　截至：{day_words(board.day)}"
+    said = f"方案文号：{board.ledger.plan.number}　截至：{day_words(board.day)}"
     return f"{said}　筛选：{asked}" if asked else said

@@ -18,7 +18,7 @@ from ganxian_ledger.domain.views.letter_matters import (
     waits_for_check,
 )
 from ganxian_ledger.domain.views.monthly_measures import MeasureLine
-from ganxian_ledger.domain.views.words import day_words
+from ganxian_ledger.domain.views.words import day_words, full_office
 
 
 class Asking(NamedTuple):
@@ -34,12 +34,16 @@ class Asking(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What a letter lists under one heading, with the sentence before it."""
+    """What a letter lists under one heading, with the sentence before it.
+
+    Lines that stand under a heading before (`is_repeated`) are not listed again.
+    """
 
     key: str
     title: str
     words: str
     lines: tuple[MeasureLine, ...]
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def _letter(
         parts=tuple(part for part in _parts(board, matters, asking.within) if part.lines),
         demands=tuple(said.demands(board, matters)),
         day=board.day,
-        issuer=plan.office,
+        issuer=full_office(plan),
         facts=(("方案文号", plan.number), ("数据截至", day_words(board.day))),
     )
 
@@ -124,4 +128,7 @@ def _parts(board: Board, matters: Matters, within: int | None) -> Iterator[Part]
     yield Part("overdue", "逾期事项", said.overdue(len(late)), late)
     yield Part("lagging", "滞后事项", said.lagging(board, len(behind)), behind)
     yield Part("due_soon", "临期事项", said.due_soon(board, len(soon), within), soon)
-    yield Part("unreturned", "未报送事项", said.unreturned(board, len(missing)), missing)
+    above = {line.id for line in (*late, *behind, *soon)}
+    is_repeated = above == {line.id for line in missing}
+    words = said.unreturned(board, len(missing), is_repeated=is_repeated)
+    yield Part("unreturned", "未报送事项", words, missing, is_repeated)

@@ -50,10 +50,11 @@ class Matters(NamedTuple):
 
 
 def rows_by_lead(board: Board) -> dict[str, list[Row]]:
-    """The measures by first lead, as the tables by unit count them, in the register's order."""
+    """The measures by lead, each joint lead's too, in the register's order."""
     held: dict[str, list[Row]] = {}
     for row in board.rows:
-        held.setdefault(row.lead[0], []).append(row)
+        for name in dict.fromkeys(row.lead):
+            held.setdefault(name, []).append(row)
     order = {unit.name: i for i, unit in enumerate(board.ledger.units)}
     return dict(sorted(held.items(), key=lambda item: order.get(item[0], len(order))))
 

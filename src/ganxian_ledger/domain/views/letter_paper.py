@@ -43,6 +43,8 @@ def paper_of(letter: Letter, *, name: str) -> Paper:
 
 
 def _chapter(part: Part, letter: Letter) -> Chapter:
+    if part.is_repeated:
+        return Chapter(part.key, part.title, (Block(part.key, (part.words,)),))
     table = _table(part, letter)
     if all(line.lead == letter.unit for line in part.lines):
         table = tables.without(table, "lead")

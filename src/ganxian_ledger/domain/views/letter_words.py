@@ -9,6 +9,7 @@ from ganxian_ledger.domain.state.board import Board
 from ganxian_ledger.domain.views.letter_matters import Kind, Matters
 from ganxian_ledger.domain.views.monthly_chapters import next_return
 from ganxian_ledger.domain.views.monthly_opening import subject_of
+from ganxian_ledger.domain.views.unit_sheet_words import you
 from ganxian_ledger.domain.views.words import day_words, named, number, parts
 
 TIME_BLANK = "（时限待填）"
@@ -29,7 +30,8 @@ def title(board: Board, period: Period, matters: Matters) -> str:
 
 def opening(board: Board, unit: str, led: int, matters: Matters) -> str:
     """On which paper it rests, as of when, and how many of the measures that the unit leads."""
-    plan, you = board.ledger.plan, _you(board, unit)
+    plan, known = board.ledger.plan, board.ledger.units.by_name.get(unit)
+    whom = you(known) if known else "你单位"
     told = parts(
         (
             ("逾期", len(matters.overdue)),
@@ -41,13 +43,8 @@ def opening(board: Board, unit: str, led: int, matters: Matters) -> str:
     twice = "（有的措施列入几类）" if matters.overlap else ""
     return (
         f"根据《{plan.title}》（{plan.number}），经核对工作台账，截至{day_words(board.day)}，"
-        f"{you}牵头的{led}项措施中，{'、'.join(told)}{twice}。现函告如下，请抓紧办理。"
+        f"{whom}牵头的{led}项措施中，{'、'.join(told)}{twice}。现函告如下，请抓紧办理。"
     )
-
-
-def _you(board: Board, unit: str) -> str:
-    known = board.ledger.units.by_name.get(unit)
-    return "你们" if known is not None and known.is_group else "你单位"
 
 
 def overdue(count: int) -> str:
@@ -68,9 +65,12 @@ def due_soon(board: Board, count: int, within: int | None) -> str:
     return f"以下{count}项{span}，尚未办结："
 
 
-def unreturned(board: Board, count: int) -> str:
-    """What the table of measures without the month's progress lists."""
-    return f"以下{count}项没有{month_of(board.day).words}的进展记录："
+def unreturned(board: Board, count: int, *, is_repeated: bool = False) -> str:
+    """What the table of measures without the month's progress lists; all of them may be above."""
+    month = month_of(board.day).words
+    if is_repeated:
+        return f"上述{count}项{'均' if count > 1 else ''}没有{month}的进展记录。"
+    return f"以下{count}项没有{month}的进展记录："
 
 
 def demands(board: Board, matters: Matters) -> Iterator[str]:
@@ -113,7 +113,7 @@ def remarks_on_asked(board: Board, asked: Sequence[str], leading: Sequence[str])
         if unit not in leading:
             groups = [name for name in leading if name in board.ledger.units.groups_of(unit)]
             also = f"，所在的{'、'.join(groups)}有" if groups else ""
-            yield f"{unit}没有作为第一牵头单位的措施{also}"
+            yield f"{unit}没有牵头的措施{also}"
 
 
 def remarks_on_office(office: str, count: int, waiting: Sequence[str]) -> Iterator[str]:

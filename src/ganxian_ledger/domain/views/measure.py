@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from ganxian_ledger.domain.errors import Unknown
 from ganxian_ledger.domain.model.plan import Policy
+from ganxian_ledger.domain.model.project import Project
+from ganxian_ledger.domain.state.attainment import Attainment
 from ganxian_ledger.domain.state.board import Board, Light, Row
 from ganxian_ledger.domain.state.pace import rounded
 from ganxian_ledger.domain.state.steps import State
-from ganxian_ledger.domain.views import records
+from ganxian_ledger.domain.views import projects, records, targets
 from ganxian_ledger.domain.views.parts import (
     UNITS_BETWEEN,
     measure_fields,
     payload_head,
     warnings_of,
 )
-from ganxian_ledger.domain.views.projects import project_fields, project_table
 from ganxian_ledger.domain.views.question import day_text, heading
 from ganxian_ledger.domain.views.table import Cell, Column, Sheet, Table
-from ganxian_ledger.domain.views.targets import target_fields, target_table
 
 FACTS = (Column("name", "项"), Column("value", "内容", fold=True))
 RECORDS = (Column("date", "日期"), Column("by", "单位"), Column("words", "记录", fold=True))
@@ -34,33 +36,46 @@ def measure(board: Board, number: str, *, path: str) -> Sheet:
     aims = [one for one in board.attainments if one.target.clause == row.id]
     works = [one for one in board.ledger.projects if one.measure == row.id]
     named = board.ledger.units.named
-    tables = [
+    own = (
         Table(FACTS, facts_of(board, row), is_facts=True),
         Table(
             RECORDS,
             tuple((e.date, named(e.by), records.sentence(e, named)) for e in known),
             f"记录（{len(known)} 条）",
         ),
-    ]
-    if aims:
-        tables.append(target_table(board, aims, caption=f"指标（{len(aims)} 个）"))
-    if works:
-        tables.append(project_table(board, works, caption=f"项目（{len(works)} 个）"))
+    )
     later = len(row.entry.measure.log) - len(known)
     return Sheet(
         kind="show",
         title=f"{row.id} {row.title}",
         headings=heading(board, f"{row.id} {row.title}"),
-        tables=tuple(tables),
+        tables=(*own, *_beside(board, aims, works)),
+        printed=(*own, *_beside(board, aims, works, is_printed=True)),
         foot=_foot(len(known), later, day_text(board.day)),
         payload={
             **payload_head(board, path),
             "measure": _fields(board, row),
             "log": [records.fields(event, named) for event in known],
-            "targets": [target_fields(board, one) for one in aims],
-            "projects": [project_fields(board, one) for one in works],
+            "targets": [targets.target_fields(board, one) for one in aims],
+            "projects": [projects.project_fields(board, one) for one in works],
         },
     )
+
+
+def _beside(
+    board: Board,
+    aims: Sequence[Attainment],
+    works: Sequence[Project],
+    *,
+    is_printed: bool = False,
+) -> Iterator[Table]:
+    """The targets and the projects of the measure, where it has any."""
+    if aims:
+        table = targets.printed_table if is_printed else targets.target_table
+        yield table(board, aims, caption=f"指标（{len(aims)} 项）")
+    if works:
+        drawn = projects.printed_table if is_printed else projects.project_table
+        yield drawn(board, works, caption=f"项目（{len(works)} 个）")
 
 
 def _row(board: Board, number: str) -> Row:
@@ -90,11 +105,11 @@ def facts_of(board: Board, row: Row) -> tuple[tuple[Cell, ...], ...]:
         ("任务", f"{row.entry.task.id} {row.entry.task.title}".strip()),
         ("章节", f"{row.entry.section.id} {row.entry.section.title}".strip()),
         ("牵头单位", _lead(board, row)),
-        ("配合单位", support or "无"),
-        ("时限", _due(row)),
+        ("责任单位", support or "无"),
+        ("完成时限", _due(row)),
         ("状态", f"{row.state.value}（{day_text(closed)} 销号）" if closed else row.state.value),
         ("亮灯", f"{row.light.value}（{light_reason(row, board.ledger.plan.policy)}）"),
-        ("进度", _pace(row)),
+        ("完成比例", _pace(row)),
         ("本月报送", row.reporting.value),
     ]
     return tuple(facts)
@@ -121,7 +136,7 @@ def _due(row: Row) -> str:
 
 def _pace(row: Row) -> str:
     """Percent done beside percent of the time that is gone."""
-    said = f"{row.standing.percent}%（序时 {rounded(row.time_progress)}%"
+    said = f"{row.standing.percent}%（序时进度 {rounded(row.time_progress)}%"
     if not row.state.is_unfinished or not row.gap:
         return f"{said}）"
     return f"{said}，{'落后' if row.gap > 0 else '超前'} {abs(row.gap)} 个百分点）"

@@ -16,7 +16,7 @@ from ganxian_ledger.domain.views.page_measures import timeline_of
 from ganxian_ledger.domain.views.page_parts import ALONE, Site, mark_of
 from ganxian_ledger.domain.views.page_targets import targets_listing
 from ganxian_ledger.domain.views.paper import Chart, Series
-from ganxian_ledger.domain.views.projects import project_table
+from ganxian_ledger.domain.views.projects import printed_table
 from ganxian_ledger.domain.views.table import Table
 from ganxian_ledger.domain.views.words import day_words
 
@@ -124,8 +124,8 @@ def _beside(
     found: list[Section] = []
     if aims:
         listing = targets_listing(board, aims)._replace(is_searched=False, filters=())
-        found.append(Section("targets", f"指标（{len(aims)}个）", listings=(listing,)))
+        found.append(Section("targets", f"指标（{len(aims)}项）", listings=(listing,)))
     if works:
-        table = project_table(board, works)
-        found.append(Section("projects", f"项目（{len(works)}个）", listings=(Listing(table),)))
+        table = printed_table(board, works)
+        found.append(Section("projects", f"项目（{len(works)}项）", listings=(Listing(table),)))
     return tuple(found)

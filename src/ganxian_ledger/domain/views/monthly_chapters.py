@@ -36,11 +36,11 @@ def targets(lines: Sequence[TargetLine]) -> tuple[str, ...]:
     """How many reach their goals, and those that miss with goal, value and distance."""
     if not lines:
         return ("台账没有登记指标。",)
-    return tuple(targets_told(lines, "方案指标", "列于附件2"))
+    return tuple(targets_told(lines, "方案指标"))
 
 
-def targets_told(lines: Sequence[TargetLine], whose: str, where: str) -> Iterator[str]:
-    """The same of any targets: `whose` they are, and `where` those in words are listed."""
+def targets_told(lines: Sequence[TargetLine], whose: str) -> Iterator[str]:
+    """The same of any targets; `whose` says whose they are."""
     counted = [t for t in lines if not t.in_words]
     worded = [t for t in lines if t.in_words]
     kinds = f"均为{'量化' if counted else '定性'}指标"
@@ -53,16 +53,15 @@ def targets_told(lines: Sequence[TargetLine], whose: str, where: str) -> Iterato
     for verdict in (Verdict.NOT_MET, Verdict.BEHIND):
         those = [t for t in missed if t.verdict == verdict]
         if those:
-            rest = len(those) - NAMED_TARGETS
-            more = f"；其余{rest}项见表" if rest > 0 else ""
             listed = "；".join(_miss(t) for t in those[:NAMED_TARGETS])
-            yield f"{verdict.value}的{len(those)}项：{listed}{more}。"
+            first = f"，前{NAMED_TARGETS}项为" if len(those) > NAMED_TARGETS else ""
+            yield f"{verdict.value}的{len(those)}项{first}：{listed}。"
     if counted and not missed and any(t.value for t in counted):
         yield "有数据的量化指标中，没有未达标和未达序时的。"
     noted = sum(bool(t.note) for t in worded)
     if worded:
-        told = f"其中{noted}项有最近情况说明，" if noted else ""
-        yield f"定性指标{len(worded)}项，{told}{where}。"
+        told = f"{noted}项有最近情况说明" if noted else "均没有最近情况说明"
+        yield f"定性指标{len(worded)}项，{'其中' if noted else ''}{told}。"
 
 
 def _verdicts(counted: Sequence[TargetLine]) -> str:
@@ -93,7 +92,7 @@ def sections(lines: Sequence[GroupLine]) -> tuple[str, ...]:
     if not any(line.total for line in lines):
         return ("台账没有登记措施。",)
     return tuple(
-        f"{line.heading}：措施{line.total}项，{_closing(line)}；{_trouble(line)}。"
+        f"{line.words}：措施{line.total}项，{_closing(line)}；{_trouble(line)}。"
         for line in lines
         if line.total
     )
@@ -161,7 +160,7 @@ def overdue(lines: Sequence[MeasureLine], day: date) -> tuple[str, ...]:
         return ("没有逾期事项。",)
     head = f"逾期{len(lines)}项，涉及{_by_lead(lines)}。"
     if len(lines) > NAMED:
-        head += f"逾期较久的{NAMED}项情况如下，其余见表。"
+        head += f"逾期较久的{NAMED}项情况如下。"
     return (head, *(_late(m, day) for m in lines[:NAMED]))
 
 
@@ -272,14 +271,17 @@ def _demands(board: Board) -> Iterator[str]:
 
 
 def demanded(rows: Iterable[Row], day: date) -> Iterator[str]:
-    """What is to be supplied for measures sent back, and which look-backs ask for reopening."""
+    """What is to be supplied for measures sent back, and which look-backs ask for reopening.
+
+    As numbered points they never begin with a number themselves (2.8.6“…”).
+    """
     for row in rows:
         returned = row.standing.returned
         if row.state is State.RETURNED and returned is not None and returned.until is not None:
-            yield f"{name(row)}已退回，{_supply(row, returned.until, day)}。"
+            yield f"措施{name(row)}已退回，{_supply(row, returned.until, day)}。"
         review = row.standing.review
         if row.state is State.CLOSED and review is not None and not review.passed:
-            yield f"{name(row)}回头看不合格，应重新挂号。"
+            yield f"措施{name(row)}回头看不合格，应重新挂号。"
 
 
 def _supply(row: Row, until: date, day: date) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ganxian_ledger.domain.state.board import Board, Reporting, Row, Summary
 from ganxian_ledger.domain.state.pace import rounded
 from ganxian_ledger.domain.state.steps import State
-from ganxian_ledger.domain.views.words import share
+from ganxian_ledger.domain.views.words import quoted, share
 
 STATES = (
     State.CLOSED,
@@ -57,8 +57,16 @@ class GroupLine:
 
     @property
     def heading(self) -> str:
-        """A section's number and title: 三（一）…, 四、…."""
-        return f"{self.id}{'' if self.id.endswith('）') or not self.name else '、'}{self.name}"
+        """A section's number and title for tables: 三（一）…, 四　….
+
+        No 、 stands behind the number: the paper's own chapters are numbered so.
+        """
+        return f"{self.id}{'' if self.id.endswith('）') or not self.name else '　'}{self.name}"
+
+    @property
+    def words(self) -> str:
+        """A section in a sentence: “…”部分（方案三（一））."""
+        return f"{quoted(self.name)}部分（方案{self.id}）" if self.name else f"方案{self.id}部分"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ganxian_ledger.domain.model.calendar import Period
 from ganxian_ledger.domain.model.event import TYPE_WORDS
@@ -20,10 +20,14 @@ from ganxian_ledger.domain.views.words import (
     kind_of,
     named,
     number,
+    of_units,
     parts,
     points_changed,
     share,
 )
+
+LISTED = 10
+"""Newly closed measures that a sentence names; of more it names the units."""
 
 
 def title(plan_title: str, period: Period) -> str:
@@ -163,14 +167,9 @@ def _compared(board: Board, earlier: Board, before: str) -> str:
 
 
 def changes(board: Board, earlier: Board, period: Period) -> tuple[str, ...]:
-    """Newly closed by number and title, then what else changed, then what did not happen."""
+    """What was closed, then what else changed, then what did not happen."""
     this = WORDS[kind_of(period)].this
-    newly = newly_closed(board, earlier)
-    told = [
-        f"{this}新增销号{len(newly)}项：{named([name(r) for r in newly])}。"
-        if newly
-        else f"{this}没有新增销号事项。"
-    ]
+    told = [_closed(board, earlier, period)]
     absent = []
     for kind in ("return", "reopen", "extend", "transfer", "cancel"):
         rows = [r for r in board.rows if _has(r, kind, board, period)]
@@ -193,6 +192,51 @@ def changes(board: Board, earlier: Board, period: Period) -> tuple[str, ...]:
     if absent:
         told.append(f"{this}没有{_listed(absent)}事项。")
     return tuple(told)
+
+
+def _closed(board: Board, earlier: Board, period: Period) -> str:
+    """How many are closed that were not before, and which, or of which units where they are many.
+
+    Where more closings were recorded in the period (a measure closed twice, or reopened later), it
+    is said how they come to fewer measures.
+    """
+    this = WORDS[kind_of(period)].this
+    newly = newly_closed(board, earlier)
+    times = {row: _times_closed(row, board, period) for row in board.rows}
+    if sum(times.values()) == len(newly):
+        head = f"{this}新增销号" if newly else f"{this}没有新增销号事项"
+    else:
+        asides = "，".join(_closings_apart(times, newly))
+        among = "其中" if sum(times.values()) > 1 else ""
+        head = f"{this}办理销号{sum(times.values())}项次，{among}{asides}；期末"
+        head += "新增销号" if newly else "没有新增销号事项"
+    return f"{head}{_closed_listed(newly)}。"
+
+
+def _times_closed(row: Row, board: Board, period: Period) -> int:
+    return sum(event.type == "close" for event in events_of(row, board, period))
+
+
+def _closings_apart(times: Mapping[Row, int], newly: Sequence[Row]) -> Iterator[str]:
+    """The measures whose closings in the period are not one for each that is newly closed."""
+    new = {row.id for row in newly}
+    closed = [row for row in times if times[row]]
+    twice = [f"{name(row)}销号{times[row]}次" for row in closed if times[row] > 1]
+    again = [name(r) for r in closed if r.id not in new and r.state is State.CLOSED]
+    lost = [name(r) for r in closed if r.state is not State.CLOSED]
+    if twice:
+        yield named(twice)
+    if again:
+        yield f"{named(again)}为重新挂号后再次销号"
+    if lost:
+        yield f"{named(lost)}后来重新挂号、期末未销号"
+
+
+def _closed_listed(rows: Sequence[Row]) -> str:
+    """2项：8.3“…”、8.4“…”; of many the units that lead them; nothing for none."""
+    if len(rows) > LISTED:
+        return f"{len(rows)}项，涉及{of_units(Counter(r.lead[0] for r in rows).most_common())}"
+    return f"{len(rows)}项：{'、'.join(map(name, rows))}" if rows else ""
 
 
 def newly_closed(board: Board, earlier: Board) -> tuple[Row, ...]:

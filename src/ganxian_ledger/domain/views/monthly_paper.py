@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ganxian_ledger.domain.state.board import Board
 from ganxian_ledger.domain.views import monthly_tables as tables
@@ -22,11 +22,32 @@ from ganxian_ledger.domain.views.targets import target_fields
 from ganxian_ledger.domain.views.words import day_words
 
 KIND = "report"
+LONGEST = 12
+"""Rows that a table within the text has at most; a longer one becomes an annex."""
+MOVED = {
+    "changes": ("annex_changes", "变动事项"),
+    "targets": ("annex_missed", "未达标、未达序时的指标"),
+    "overdue": ("annex_overdue", "逾期事项"),
+    "lagging": ("annex_lagging", "滞后事项"),
+    "issues": ("annex_issues", "存在问题"),
+    "returns": ("annex_returns", "未报送进展的单位"),
+    "next": ("annex_next", "到期的未完成措施"),
+}
+"""The blocks whose tables may become annexes: the keys and the titles of these."""
+WHOLE = {"overview": "各项措施的情况见附件1。", "targets": "全部指标的情况见附件2。"}
+"""What the text says of the annexes that there always are, in their order."""
 
 
 def paper_of(report: Report, *, name: str, payload: Mapping[str, object]) -> Paper:
-    """The paper of a report; `name` is its file's, `payload` its JSON."""
+    """The paper of a report; `name` is its file's, `payload` its JSON.
+
+    Long tables are moved behind it; the words say in which annex they are.
+    """
     head = report.head
+    own = _annexes(report)
+    chapters = _chapters(report)
+    moved = tuple(_moved(chapters))
+    pointers = _pointers(own, moved)
     return Paper(
         kind=KIND,
         name=name,
@@ -34,11 +55,11 @@ def paper_of(report: Report, *, name: str, payload: Mapping[str, object]) -> Pap
         number=NUMBER_BLANK,
         addressee="各责任单位",
         opening=(head.opening,),
-        chapters=_chapters(report),
+        chapters=tuple(_placed(chapter, pointers) for chapter in chapters),
         issuer=head.issuer,
         date=DATE_BLANK,
         facts=head.facts,
-        annexes=_annexes(report),
+        annexes=(*own, *map(_annexed, moved)),
         detail=tables.measures(report.measures),
         payload=payload,
     )
@@ -83,6 +104,50 @@ def _chapters(report: Report) -> tuple[Chapter, ...]:
         Chapter("issues", "存在问题", (_issues(report),)),
         Chapter("returns", "报送情况", (_returns(report),)),
         Chapter("next", report.next_heading, _next(report)),
+    )
+
+
+def _moved(chapters: Sequence[Chapter]) -> Iterator[Block]:
+    """The blocks whose tables are too long for the text, in its order."""
+    for chapter in chapters:
+        yield from filter(_is_long, chapter.blocks)
+        yield from _moved(chapter.parts)
+
+
+def _is_long(block: Block) -> bool:
+    return block.key in MOVED and block.table is not None and len(block.table.rows) > LONGEST
+
+
+def _annexed(block: Block) -> Chapter:
+    """The annex of a long table."""
+    key, title = MOVED[block.key]
+    table = block.table and block.table._replace(caption="")
+    return Chapter(key, title, (Block(key, table=table),))
+
+
+def _pointers(own: Sequence[Chapter], moved: Sequence[Block]) -> Mapping[str, list[str]]:
+    """What the blocks say of the annexes that hold anything, by the blocks' keys."""
+    told: dict[str, list[str]] = {}
+    for place, block in enumerate(moved, len(own) + 1):
+        _, title = MOVED[block.key]
+        told.setdefault(block.key, []).append(f"{title}详见附件{place}。")
+    for (key, words), annex in zip(WHOLE.items(), own, strict=True):
+        if annex.blocks[0].table is not None:
+            told.setdefault(key, []).append(words)
+    return told
+
+
+def _placed(chapter: Chapter, pointers: Mapping[str, Sequence[str]]) -> Chapter:
+    """The chapter without its long tables, with the words that say where they are."""
+    return chapter._replace(
+        blocks=tuple(
+            block._replace(
+                words=(*block.words, *pointers.get(block.key, ())),
+                table=None if _is_long(block) else block.table,
+            )
+            for block in chapter.blocks
+        ),
+        parts=tuple(_placed(part, pointers) for part in chapter.parts),
     )
 
 

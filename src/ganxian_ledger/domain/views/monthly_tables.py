@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ganxian_ledger.domain.views.monthly import Overview
 from ganxian_ledger.domain.views.monthly_groups import CountLine, GroupLine, ReturnLine
 from ganxian_ledger.domain.views.monthly_measures import ChangeLine, IssueLine, MeasureLine
-from ganxian_ledger.domain.views.monthly_targets import TargetLine
+from ganxian_ledger.domain.views.monthly_targets import NOBODY, TargetLine
 from ganxian_ledger.domain.views.paper import Chart, Series
 from ganxian_ledger.domain.views.table import Cell, Column, Table
 from ganxian_ledger.domain.views.words import share
@@ -48,9 +48,16 @@ def states(overview: Overview) -> Table:
     total = overview.whole.total
     rows: list[tuple[Cell, ...]] = [_count(line) for line in overview.states]
     rows.append(("合计", total, share(total, total), total, 0))
-    rows += [(f"其中：{line.name}", *_count(line)[1:]) for line in overview.warnings]
-    table = Table(columns, tuple(rows), "措施状态", sums=1 + len(overview.warnings))
+    parts = (_count(line) for line in overview.warnings)
+    rows += [(f"{among(number)}{name}", *rest) for number, (name, *rest) in enumerate(parts)]
+    shares = len(overview.warnings)
+    table = Table(columns, tuple(rows), "措施状态", sums=1 + shares, shares=shares)
     return table if overview.has_base else without(table, "before", "change")
+
+
+def among(number: int) -> str:
+    """What stands before the rows of what a sum holds: 其中 before the first of them."""
+    return "" if number else "其中："
 
 
 def without(table: Table, *keys: str) -> Table:
@@ -93,7 +100,8 @@ def missed(lines: Iterable[TargetLine]) -> Table:
         Column("miss", "差距", fold=True),
     )
     rows = tuple(
-        (t.name, t.lead, t.goal, t.value, t.period, t.rate, t.verdict, t.miss) for t in lines
+        (t.name, t.lead or NOBODY, t.goal, t.value, t.period, t.rate, t.verdict, t.miss)
+        for t in lines
     )
     return Table(columns, rows, "未达标、未达序时的指标")
 
@@ -281,7 +289,18 @@ def targets(lines: Iterable[TargetLine]) -> Table:
         Column("note", "说明", fold=True),
     )
     rows = tuple(
-        (t.name, t.clause, t.lead, t.goal, t.value, t.period, t.change, t.rate, t.verdict, t.note)
+        (
+            t.name,
+            t.clause,
+            t.lead or NOBODY,
+            t.goal,
+            t.value,
+            t.period,
+            t.change,
+            t.rate,
+            t.verdict,
+            t.note,
+        )
         for t in lines
     )
     return Table(columns, rows)

@@ -19,6 +19,8 @@ GOAL_WORDS = {
     "more_than": "高于",
     "less_than": "低于",
 }
+NOBODY = "（未明确）"
+"""Stands where the plan names no unit that answers for a target."""
 MISSED = frozenset({Verdict.NOT_MET, Verdict.BEHIND})
 
 

@@ -19,7 +19,7 @@ def overdue(board: Board, question: Question, *, path: str, within: int | None =
     asked = select(board, question)
     rows = tuple(row for row in asked.rows if row.overdue or _is_near(row, board, within))
     words = asked.words if within is None else (*asked.words, f"连同 {within} 天内到期的")
-    selection = replace(asked, rows=rows, words=words)
+    selection = replace(asked, rows=rows, words=words, is_by_state=True)
     return Sheet(
         kind="overdue",
         title="逾期措施",

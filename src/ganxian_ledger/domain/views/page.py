@@ -60,8 +60,8 @@ class Option(NamedTuple):
 class Filter(NamedTuple):
     """A choice among the values of a column, by the column's key.
 
-    A cell fits where one of the pieces between its 、 and ， is the value, or begins with it and a
-    space (逾期 12 天).
+    A cell fits where one of the pieces between its 、 and ， is the value, or is no choice itself
+    and begins with it and a number (逾期12天).
     """
 
     column: str
@@ -136,9 +136,9 @@ class Section(NamedTuple):
 class Page:
     """One page: what it speaks of, key figures, sections.
 
-    `name` is its file's name without an ending (`index`, `unit-3`, `measure-8.3`); `up` leads to
-    the pages above it; `words` are the answer in sentences; `mark` is printed below every sheet
-    (文号, 截至日期).
+    `name` is its file's name without an ending (`index`, `unit-3f0c2a9be417`, `measure-8.3`); `up`
+    leads to the pages above it; `words` are the answer in sentences; `mark` is printed below every
+    sheet (文号, 截至日期).
     """
 
     name: str

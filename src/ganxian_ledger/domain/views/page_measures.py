@@ -85,7 +85,7 @@ def _cells(row: Row, roles: Mapping[str, Role] | None) -> tuple[Cell, ...]:
         row.light.value,
         row.standing.percent,
         rounded(row.time_progress),
-        remarks_of(row),
+        remarks_of(row, gap=""),
     ]
     if roles is not None:
         cells.insert(3, ROLE_WORDS[roles[row.id]])

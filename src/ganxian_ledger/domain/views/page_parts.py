@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,11 +16,20 @@ from ganxian_ledger.domain.views.words import day_words
 INDEX = "index"
 MOST_OPTIONS = 200
 """Choices that a filter may have; beyond that the search is the better way."""
+COUNTED = "remarks"
+"""The column whose pieces say how much: of 逾期12天 the choice is 逾期."""
+_WORD = re.compile("[^0-9 ]+")
+DIGITS = 12
+"""Hexadecimal digits that name a unit's page; two of 10,000 share them once in five million."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The names of the pages that others may lead to; nothing of the data stands in a name."""
+    """The names of the pages that others may lead to; nothing of the data stands in a name.
+
+    A page keeps its name, so that people can keep its address: what is added to the ledger or
+    stands elsewhere in it moves no page.
+    """
 
     units: Mapping[str, str] = field(default_factory=dict)
     """From a unit's registered name to its page's."""
@@ -26,8 +37,8 @@ class Site:
 
     @classmethod
     def of(cls, board: Board) -> Site:
-        """A page for each unit, by its place in the register, and one for each measure."""
-        units = {unit.name: f"unit-{i}" for i, unit in enumerate(board.ledger.units, 1)}
+        """A page for each unit, named by a digest of its registered name, and for each measure."""
+        units = {unit.name: f"unit-{_digest(unit.name)}" for unit in board.ledger.units}
         return cls(units, has_measures=True)
 
     def measure(self, number: str) -> str:
@@ -64,20 +75,24 @@ def filters_of(
     for key, label in wanted.items():
         if key in keys:
             place = keys.index(key)
-            values = _values(str(row[place] or "") for row in rows)
+            values = _values((str(row[place] or "") for row in rows), is_counted=key == COUNTED)
             if 1 < len(values) <= MOST_OPTIONS:
                 options = tuple(Option(v, (words or {}).get(v, v)) for v in values)
                 made.append(Filter(key, label, options))
     return tuple(made)
 
 
-def _values(cells: Iterable[str]) -> Sequence[str]:
-    """The pieces of cells in the order of their first appearance; of 逾期 12 天 only 逾期."""
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8")).hexdigest()[:DIGITS]
+
+
+def _values(cells: Iterable[str], *, is_counted: bool) -> Sequence[str]:
+    """The pieces of cells in the order of their first appearance, without what they count."""
     found: dict[str, None] = {}
     for cell in dict.fromkeys(cells):
-        for piece in cell.replace("，", "、").split("、"):
-            if piece:
-                found[piece.split(" ")[0]] = None
+        for piece in filter(None, cell.replace("，", "、").split("、")):
+            word = _WORD.match(piece) if is_counted else None
+            found[word[0] if word else piece] = None
     return list(found)
 
 

@@ -11,6 +11,9 @@ from ganxian_ledger.domain.views.paper import Block, Chapter, Paper
 from ganxian_ledger.domain.views.words import day_words
 from ganxian_ledger.domain.views.workbook import Workbook, Worksheet
 
+PLAN = "方案文号"
+"""The head of the fact that says of which plan a paper speaks."""
+
 
 def bundle_of(paper: Callable[[], Paper], day: date, names: Mapping[str, object]) -> Bundle:
     """The views of a paper as of a day; `names` are what templates see beside it."""
@@ -31,8 +34,13 @@ def workbook_of(paper: Paper, day: date) -> Workbook:
         facts=paper.facts,
         sheets=sheets or (Worksheet("明细", paper.title, paper.detail),),
         day=day,
-        subtitle=f"{paper.title}　截至：{day_words(day)}",
+        subtitle=f"{paper.title}　{_plan(paper)}截至：{day_words(day)}",
     )
+
+
+def _plan(paper: Paper) -> str:
+    """The number of the plan that the paper speaks of."""
+    return "".join(f"{head}：{words}　" for head, words in paper.facts if head == PLAN)
 
 
 def _sheets(paper: Paper) -> Iterator[Worksheet]:
@@ -41,7 +49,7 @@ def _sheets(paper: Paper) -> Iterator[Worksheet]:
             if block.table is not None:
                 name = block.table.caption or chapter.title
                 charts = (block.chart,) if block.chart else ()
-                yield Worksheet(name, name, block.table, notes=block.words, charts=charts)
+                yield Worksheet(name, name, block.table, words=block.words, charts=charts)
 
 
 def page_of(paper: Paper) -> Page:
@@ -66,7 +74,7 @@ def _section(chapter: Chapter) -> Section:
 
 
 def _told(block: Block) -> tuple[str, ...]:
-    points = (f"{number}. {point}" for number, point in enumerate(block.points, 1))
+    points = (f"{number}.{point}" for number, point in enumerate(block.points, 1))
     return (*block.words, *points)
 
 

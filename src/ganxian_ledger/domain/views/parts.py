@@ -9,6 +9,7 @@ from ganxian_ledger.domain.state.board import Board, Reporting, Role, Row, Summa
 from ganxian_ledger.domain.state.pace import rounded
 from ganxian_ledger.domain.views.question import Selection
 from ganxian_ledger.domain.views.table import Cell, Column, Table
+from ganxian_ledger.domain.views.words import percent
 
 ROLE_WORDS = {Role.LEAD: "牵头", Role.SUPPORT: "配合"}
 NUMBER = Column("id", "编号")
@@ -44,24 +45,26 @@ def summary_fields(summary: Summary) -> dict[str, object]:
     }
 
 
-def summary_words(summary: Summary) -> str:
-    """The sums in one line."""
-    rate = rate_of(summary)
+def summary_words(summary: Summary, gap: str = " ", *, is_rated: bool = True) -> str:
+    """The sums in one line, with the close rate where it is one of the whole that is spoken of.
+
+    `gap` stands beside numbers: a blank on a terminal, nothing in papers.
+    """
+    rate = f"；销号率{gap}{percent(rate_of(summary))}" if is_rated else ""
     return (
-        f"共 {summary.total} 条：已销号 {summary.closed}，未销号 {summary.open}"
-        f"（逾期 {summary.overdue}，临期 {summary.due_soon}，滞后 {summary.lagging}，"
-        f"待核查 {summary.submitted}），已核减 {summary.cancelled}；"
-        f"销号率 {'—' if rate is None else f'{rate}%'}"
+        f"共{gap}{summary.total}{gap}项：已销号{gap}{summary.closed}，未完成{gap}{summary.open}"
+        f"（逾期{gap}{summary.overdue}，临期{gap}{summary.due_soon}，滞后{gap}{summary.lagging}，"
+        f"待核查{gap}{summary.submitted}），核减{gap}{summary.cancelled}{rate}"
     )
 
 
-def foot_of(selection: Selection) -> tuple[str, ...]:
-    """The sums below a list of measures; with a unit, also its two roles."""
-    words = summary_words(summary_of(selection.rows))
+def foot_of(selection: Selection, gap: str = " ") -> tuple[str, ...]:
+    """The sums below a list of measures; with a unit, also its two roles; `gap` as above."""
+    words = summary_words(summary_of(selection.rows), gap, is_rated=not selection.is_by_state)
     if selection.roles is None:
         return (words,)
-    roles = "、".join(f"{word} {selection.count(role)} 条" for role, word in ROLE_WORDS.items())
-    return (words, roles)
+    counts = ((word, selection.count(role)) for role, word in ROLE_WORDS.items())
+    return (words, "、".join(f"{word}{gap}{count}{gap}项" for word, count in counts))
 
 
 def measure_fields(row: Row, role: Role | None = None) -> dict[str, object]:
@@ -108,9 +111,9 @@ def measures_table(selection: Selection) -> Table:
         Column("lead", "牵头单位", fold=True),
         Column("state", "状态"),
         Column("light", "亮灯", is_light=True),
-        Column("percent", "进度", align="right", suffix="%"),
-        Column("time_progress", "序时", align="right", suffix="%"),
-        Column("due", "时限"),
+        Column("percent", "完成比例", align="right", suffix="%"),
+        Column("time_progress", "序时进度", align="right", suffix="%"),
+        Column("due", "完成时限"),
         Column("remarks", "提示", fold=True),
     ]
     if roles is not None:
@@ -135,21 +138,25 @@ def _cells(row: Row, roles: object) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def remarks_of(row: Row) -> str:
-    """What a reader of a list should know of a measure besides its state, in a few words."""
+def remarks_of(row: Row, gap: str = " ") -> str:
+    """What a reader of a list should know of a measure besides its state, in a few words.
+
+    `gap` stands beside numbers: a blank on a terminal, nothing in papers.
+    """
+    extensions = row.standing.extensions
     said: Iterable[str] = (
-        *warnings_of(row),
-        f"延期 {row.standing.extensions} 次" if row.standing.extensions else "",
+        *warnings_of(row, gap),
+        f"延期{gap}{extensions}{gap}次" if extensions else "",
         row.reporting.value if row.reporting is Reporting.MISSING else "",
     )
     return "，".join(filter(None, said))
 
 
-def warnings_of(row: Row) -> tuple[str, ...]:
-    """What its light is about: late, near its deadline, behind the time."""
+def warnings_of(row: Row, gap: str = " ") -> tuple[str, ...]:
+    """What its light is about: late, near its deadline, behind the time; `gap` as above."""
     said = (
-        f"逾期 {row.days_overdue} 天" if row.overdue else "",
+        f"逾期{gap}{row.days_overdue}{gap}天" if row.overdue else "",
         "临期" if row.due_soon else "",
-        f"滞后 {row.gap} 个百分点" if row.lagging else "",
+        f"滞后{gap}{row.gap}{gap}个百分点" if row.lagging else "",
     )
     return tuple(filter(None, said))

@@ -10,7 +10,7 @@ from ganxian_ledger.domain.model.project import Project, ProjectEvent
 from ganxian_ledger.domain.state.board import Board
 from ganxian_ledger.domain.views.parts import payload_head
 from ganxian_ledger.domain.views.question import day_text, heading, unit_of
-from ganxian_ledger.domain.views.table import Cell, Column, Sheet, Table
+from ganxian_ledger.domain.views.table import Cell, Column, Sheet, Table, numbered
 
 COLUMNS = (
     Column("id", "编号"),
@@ -18,9 +18,9 @@ COLUMNS = (
     Column("measure", "措施"),
     Column("owner", "责任单位", fold=True),
     Column("start", "开工"),
-    Column("due", "时限"),
+    Column("due", "完成时限"),
     Column("stage", "形象进度", fold=True),
-    Column("percent", "进度", align="right", suffix="%"),
+    Column("percent", "完成比例", align="right", suffix="%"),
     Column("investment", "总投资（万元）", align="right"),
     Column("invested", "已完成（万元）", align="right"),
     Column("last", "最近报送"),
@@ -46,6 +46,7 @@ def projects(board: Board, *, path: str, unit: str | None = None) -> Sheet:
         title="项目清单",
         headings=heading(board, "项目清单", words),
         tables=(project_table(board, listed),),
+        printed=(printed_table(board, listed),),
         foot=(f"共 {len(listed)} 个：有报送 {reported}，未报送 {len(listed) - reported}",),
         payload={
             **payload_head(board, path),
@@ -58,6 +59,11 @@ def projects(board: Board, *, path: str, unit: str | None = None) -> Sheet:
 def project_table(board: Board, listed: Iterable[Project], *, caption: str = "") -> Table:
     """Projects for readers."""
     return Table(COLUMNS, tuple(_cells(board, one) for one in listed), caption)
+
+
+def printed_table(board: Board, listed: Iterable[Project], *, caption: str = "") -> Table:
+    """Projects for readers of papers, without our codes."""
+    return numbered(project_table(board, listed, caption=caption))
 
 
 def _cells(board: Board, one: Project) -> tuple[Cell, ...]:

@@ -51,12 +51,14 @@ class Question(NamedTuple):
 class Selection:
     """The rows that a question leaves, in natural order, with the filter in words.
 
-    `roles` holds what the unit is in each measure; None where no unit was asked for.
+    `roles` holds what the unit is in each measure; None where no unit was asked for. Rows chosen
+    by how they stand (`is_by_state`) have no close rate worth telling.
     """
 
     rows: tuple[Row, ...]
     words: tuple[str, ...]
     roles: Mapping[str, Role] | None = None
+    is_by_state: bool = False
 
     def count(self, role: Role) -> int:
         """How many of the rows the unit has in this role."""
@@ -79,7 +81,10 @@ def select(board: Board, question: Question) -> Selection:
         words = [_unit_words(unit, lead_only=question.lead_only), *words]
     rows = (row for row in board.rows if roles is None or row.id in roles)
     return Selection(
-        tuple(row for row in rows if all(test(row) for test in tests)), tuple(words), roles
+        rows=tuple(row for row in rows if all(test(row) for test in tests)),
+        words=tuple(words),
+        roles=roles,
+        is_by_state=bool(question.states or question.lights),
     )
 
 

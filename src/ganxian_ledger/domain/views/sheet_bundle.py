@@ -19,7 +19,7 @@ FILTERS = {
     "light": "亮灯",
     "role": "角色",
     "lead": "牵头单位",
-    "verdict": "结论",
+    "verdict": "评价",
     "kind": "类别",
 }
 """The columns that a list can be filtered by."""
@@ -35,10 +35,15 @@ def bundle_of(sheet: Sheet, facts: Facts, *, name: str, day: date) -> Bundle:
     )
 
 
+def _printed(sheet: Sheet) -> tuple[Table, ...]:
+    """The tables as papers show them."""
+    return sheet.printed or sheet.tables
+
+
 def _paper(sheet: Sheet, facts: Facts, name: str) -> Paper:
     blocks = tuple(
         Block(f"table_{number}", table=table)
-        for number, table in enumerate(sheet.tables, 1)
+        for number, table in enumerate(_printed(sheet), 1)
         if table.rows
     )
     nothing = () if blocks else (Block("empty", (f"{sheet.empty}。",)),)
@@ -57,7 +62,7 @@ def _paper(sheet: Sheet, facts: Facts, name: str) -> Paper:
 
 def _workbook(sheet: Sheet, facts: Facts, day: date) -> Workbook:
     """A sheet for each table; those behind the first take their captions as names."""
-    first, *rest = sheet.tables
+    first, *rest = _printed(sheet)
     sheets = (
         Worksheet(sheet.title, sheet.title, first, notes=sheet.foot, empty=sheet.empty),
         *(
@@ -76,9 +81,9 @@ def _workbook(sheet: Sheet, facts: Facts, day: date) -> Workbook:
 
 def _page(sheet: Sheet, facts: Facts, name: str) -> Page:
     section = Section(
-        "list", sheet.title, listings=tuple(_listing(sheet, one) for one in sheet.tables)
+        "list", sheet.title, listings=tuple(_listing(sheet, one) for one in _printed(sheet))
     )
-    wide = any(len(table.columns) > NARROW for table in sheet.tables)
+    wide = any(len(table.columns) > NARROW for table in _printed(sheet))
     return Page(
         name=name,
         title=sheet.title,

@@ -33,7 +33,9 @@ class Table(NamedTuple):
     """Columns and rows of equal length, with an optional caption.
 
     `is_facts` marks a table of two columns that names one thing's properties: it is read line by
-    line, and needs no heads. The last `sums` rows are sums or shares of the others, no entries.
+    line, and needs no heads. The last `sums` rows are no entries: sums of the others, and behind
+    them, the last `shares` of all rows, what a sum holds (其中). Formats keep the last `sums` rows
+    below the entries and set those of them in bold that are no shares.
     """
 
     columns: tuple[Column, ...]
@@ -41,6 +43,10 @@ class Table(NamedTuple):
     caption: str = ""
     is_facts: bool = False
     sums: int = 0
+    shares: int = 0
+
+
+ORDER = Column("order", "序号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ class Sheet:
 
     `headings` say what, of which plan, as of when, and with which filter; `foot` sums up; `empty`
     is said where no table has a row. `payload` is what JSON gives, without `schema_version` and
-    `kind`.
+    `kind`. `printed` are the tables of its papers, without our own codes; empty where they are the
+    same.
     """
 
     kind: str
@@ -61,11 +68,20 @@ class Sheet:
     empty: str = "没有内容"
     alarm: bool = False
     """Whether the answer is one that `--exit-code` reports (an overdue measure)."""
+    printed: tuple[Table, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is no row at all."""
         return not any(table.rows for table in self.tables)
+
+
+def numbered(table: Table) -> Table:
+    """The table with 序号 in place of our own codes (`id`), for readers of papers."""
+    at = [column.key for column in table.columns].index("id")
+    columns = (ORDER, *table.columns[:at], *table.columns[at + 1 :])
+    rows = ((order, *row[:at], *row[at + 1 :]) for order, row in enumerate(table.rows, 1))
+    return table._replace(columns=columns, rows=tuple(rows))
 
 
 def shown(cell: Cell, column: Column) -> str:

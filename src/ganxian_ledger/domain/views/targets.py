@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ganxian_ledger.domain.model.target import BOUND_SIGNS, Goal
 from ganxian_ledger.domain.state.attainment import Attainment, Verdict
 from ganxian_ledger.domain.state.board import Board
 from ganxian_ledger.domain.state.pace import rounded
+from ganxian_ledger.domain.views import monthly_targets
+from ganxian_ledger.domain.views.monthly_targets import NOBODY
 from ganxian_ledger.domain.views.parts import UNITS_BETWEEN, payload_head
 from ganxian_ledger.domain.views.question import heading, unit_of
-from ganxian_ledger.domain.views.table import Cell, Column, Sheet, Table
+from ganxian_ledger.domain.views.table import Cell, Column, Sheet, Table, numbered
 
 COLUMNS = (
     Column("id", "编号"),
@@ -18,10 +20,10 @@ COLUMNS = (
     Column("clause", "出处"),
     Column("goal", "目标", fold=True),
     Column("unit", "单位"),
-    Column("value", "最新值", align="right"),
+    Column("value", "最近数据", align="right"),
     Column("period", "时期"),
     Column("rate", "完成率", align="right", suffix="%"),
-    Column("verdict", "结论"),
+    Column("verdict", "评价"),
     Column("lead", "牵头单位", fold=True),
     Column("note", "说明", fold=True),
 )
@@ -44,6 +46,7 @@ def targets(board: Board, *, path: str, unit: str | None = None) -> Sheet:
         title="指标一览",
         headings=heading(board, "指标一览", words),
         tables=(target_table(board, listed),),
+        printed=(printed_table(board, listed),),
         foot=(_counts(listed),),
         payload={
             **payload_head(board, path),
@@ -56,6 +59,20 @@ def targets(board: Board, *, path: str, unit: str | None = None) -> Sheet:
 def target_table(board: Board, listed: Iterable[Attainment], *, caption: str = "") -> Table:
     """Targets for readers."""
     return Table(COLUMNS, tuple(_cells(board, one) for one in listed), caption)
+
+
+def printed_table(board: Board, listed: Sequence[Attainment], *, caption: str = "") -> Table:
+    """Targets for readers of papers: without our codes, goals and periods in words."""
+    table = target_table(board, listed, caption=caption)
+    at = {column.key: number for number, column in enumerate(table.columns)}
+    rows = []
+    for one, row in zip(listed, table.rows, strict=True):
+        cells = list(row)
+        cells[at["goal"]] = monthly_targets.goal_words(one.target)
+        cells[at["period"]] = one.reading.period.words if one.reading else None
+        cells[at["lead"]] = row[at["lead"]] or NOBODY
+        rows.append(tuple(cells))
+    return numbered(table._replace(rows=tuple(rows)))
 
 
 def _cells(board: Board, one: Attainment) -> tuple[Cell, ...]:
@@ -102,4 +119,4 @@ def target_fields(board: Board, one: Attainment) -> dict[str, object]:
 def _counts(listed: Iterable[Attainment]) -> str:
     verdicts = [one.verdict for one in listed]
     counted = (f"{verdict.value} {verdicts.count(verdict)}" for verdict in Verdict)
-    return f"共 {len(verdicts)} 个：{'，'.join(counted)}"
+    return f"共 {len(verdicts)} 项：{'，'.join(counted)}"

@@ -92,7 +92,7 @@ def _all(
         return (measures,)
     targets = Section(
         "targets",
-        f"负责的指标（{len(answered)}个）",
+        f"负责的指标（{len(answered)}项）",
         listings=(targets_listing(board, answered),),
         is_wide=True,
     )

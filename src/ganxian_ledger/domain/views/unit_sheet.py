@@ -23,7 +23,7 @@ from ganxian_ledger.domain.views.monthly_measures import (
 )
 from ganxian_ledger.domain.views.monthly_targets import TargetLine, target_lines
 from ganxian_ledger.domain.views.unit_sheet_words import Place
-from ganxian_ledger.domain.views.words import WORDS, kind_of
+from ganxian_ledger.domain.views.words import WORDS, full_office, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +190,8 @@ def _head(board: Board, earlier: Board, period: Period, unit: Unit) -> UnitHead:
         earlier=earlier.day,
         plan_title=plan.title,
         plan_number=plan.number,
-        office=plan.office,
-        opening=f"根据《{plan.title}》（{plan.number}），现将{unit.name}{period.words}"
+        office=full_office(plan),
+        opening=f"根据《{plan.title}》（{plan.number}），现将{said.you(unit)}{period.words}"
         "工作进展情况列后，请核对。",
         facts=(*opening.facts(board, period), *said.scope(board, unit)),
     )

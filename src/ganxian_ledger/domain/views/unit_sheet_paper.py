@@ -101,8 +101,12 @@ def _states(report: UnitReport) -> Table | None:
     whole = UnitCount("合计", told.lead.total, before, told.lead.total - before, told.support.total)
     lines = (*told.states, whole)
     rows = [_cells(line.name, line) for line in lines]
-    rows += [_cells(f"其中：{line.name}", line) for line in told.warnings]
-    table = Table(columns, tuple(rows), "措施状态", sums=1 + len(told.warnings))
+    rows += [
+        _cells(f"{tables.among(number)}{line.name}", line)
+        for number, line in enumerate(told.warnings)
+    ]
+    shares = len(told.warnings)
+    table = Table(columns, tuple(rows), "措施状态", sums=1 + shares, shares=shares)
     return table if told.has_base else tables.without(table, "before", "change")
 
 

@@ -57,6 +57,11 @@ def place_of(board: Board, unit: Unit) -> Place:
     return Place(own.summary, own.rank, ranks.count(own.rank or 0), len(ranks))
 
 
+def you(unit: Unit) -> str:
+    """How a paper addresses the unit that it goes to."""
+    return "你们" if unit.is_group else "你单位"
+
+
 def scope(board: Board, unit: Unit) -> tuple[tuple[str, str], ...]:
     """What is counted as the unit's, where groups come into it."""
     roles = board.roles_of(unit)
@@ -87,11 +92,20 @@ def _overview(
         return
     also = f"配合措施{len(supports)}项" if supports else "没有配合措施"
     yield f"{unit.name}牵头措施{len(leads)}项，{also}。"
-    states = Counter(row.state for row in leads)
-    split = "、".join(parts((state.value, states[state]) for state in STATES))
-    yield f"截至{day_words(board.day)}，牵头措施中{split}；{_closing(leads, place)}。"
+    yield f"截至{day_words(board.day)}，{_split(leads)}；{_closing(leads, place)}。"
     yield _warned(leads)
     yield _returned(board, leads)
+
+
+def _split(leads: Sequence[Row]) -> str:
+    """How many are in which state; of one state it is said of all at once."""
+    states = Counter(row.state for row in leads)
+    if len(states) > 1:
+        told = "、".join(parts((state.value, states[state]) for state in STATES))
+        return f"牵头措施中，{told}"
+    (state,) = states
+    also = "均" if len(leads) > 1 else ""
+    return f"牵头措施{also}{'在' if state is State.UNDER_WAY else ''}{state.value}"
 
 
 def _closing(leads: Sequence[Row], place: Place) -> str:
@@ -197,7 +211,7 @@ def targets(lines: Sequence[TargetLine]) -> tuple[str, ...]:
     """How the targets stand that it answers for."""
     if not lines:
         return ("没有负责的指标。",)
-    return tuple(chapters.targets_told(lines, "负责的指标", "列于下表"))
+    return tuple(chapters.targets_told(lines, "负责的指标"))
 
 
 def supports(rows: Sequence[Row]) -> tuple[str, ...]:

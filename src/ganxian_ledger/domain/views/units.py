@@ -20,15 +20,15 @@ from ganxian_ledger.domain.views.table import Cell, Column, Sheet, Table
 COLUMNS = (
     Column("name", "单位"),
     Column("kind", "类别"),
-    Column("lead", "牵头", align="right"),
+    Column("lead", "牵头措施", align="right"),
     Column("closed", "已销号", align="right"),
-    Column("open", "未销号", align="right"),
+    Column("open", "未完成", align="right"),
     Column("overdue", "逾期", align="right"),
     Column("submitted", "待核查", align="right"),
-    Column("cancelled", "已核减", align="right"),
+    Column("cancelled", "核减", align="right"),
     Column("close_rate", "销号率", align="right", suffix="%"),
-    Column("rank", "名次", align="right"),
-    Column("support", "配合", align="right"),
+    Column("rank", "排名", align="right"),
+    Column("support", "配合措施", align="right"),
     Column("remarks", "别名、成员", fold=True),
 )
 
@@ -48,7 +48,7 @@ def units(board: Board, *, path: str) -> Sheet:
     return Sheet(
         kind="units",
         title="单位一览",
-        headings=heading(board, "单位一览（每条措施计入第一牵头单位，集合单列）"),
+        headings=heading(board, "单位一览（每项措施计入第一牵头单位，集合单列）"),
         tables=(Table(COLUMNS, tuple(map(_cells, lines))),),
         foot=(_registered(board, len(lines)), summary_words(board.summary)),
         payload={

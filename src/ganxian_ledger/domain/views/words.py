@@ -10,8 +10,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ganxian_ledger.domain.model.calendar import Period
+from ganxian_ledger.domain.model.plan import Plan
 from ganxian_ledger.domain.state.pace import rounded
 
+OFFICE = "办公室"
 NAMED = 5
 """Names that a sentence gives before it says 等N项; the table has all."""
 _BLANKS = re.compile(r"(?s)(.)(\s+)(?=(.))")
@@ -27,6 +29,18 @@ def day_words(day: date) -> str:
 def short_day(day: date, beside: date) -> str:
     """6月30日 in a sentence that speaks of the same year, else with its year."""
     return f"{day.month}月{day.day}日" if day.year == beside.year else day_words(day)
+
+
+def full_office(plan: Plan) -> str:
+    """The office by its whole name, as heads and signatures have it.
+
+    Where it is called by its short name (领导小组办公室) and the issuer's ends with the same words
+    (…行动领导小组), it is the issuer's office.
+    """
+    body = plan.office.removesuffix(OFFICE)
+    if plan.office.endswith(OFFICE) and plan.issuer.endswith(body):
+        return f"{plan.issuer}{OFFICE}"
+    return plan.office
 
 
 def number(value: Decimal | int) -> str:

@@ -25,10 +25,11 @@ class Group(NamedTuple):
 
 
 class Worksheet(NamedTuple):
-    """One sheet: a title, a table whose rows may stand in groups, notes below, charts beside.
+    """One sheet: a title, words, a table whose rows may stand in groups, notes below it.
 
-    The groups, if any, hold all rows in order but for the sums. `size` is the paper (A3 or A4),
-    always across. The first `fixed` columns stay in sight while others are scrolled.
+    Charts stand beside the table. The groups, if any, hold all rows in order but for the sums.
+    `size` is the paper (A3 or A4), always across. The first `fixed` columns stay in sight while
+    others are scrolled.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Worksheet(NamedTuple):
     empty: str = "无"
     """What is said where the table has no row."""
     fixed: int = 0
+    words: tuple[str, ...] = ()
+    """What is said above the table, where a sentence leads to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def summary_line(judgement: Judgement) -> str:
     """What was read and what was found; nothing is skipped in silence."""
     counts = judgement.counts
     read = (
-        f"已检查 {counts.files} 个文件：措施 {counts.measures} 条、指标 {counts.targets} 个、"
+        f"已检查 {counts.files} 个文件：措施 {counts.measures} 项、指标 {counts.targets} 项、"
         f"单位 {counts.units} 个、项目 {counts.projects} 个"
     )
     left_out = _left_out(judgement)

@@ -28,12 +28,15 @@ def escaped(value: object) -> str:
 
 
 def css_string(text: str) -> str:
-    """A text as a CSS string in which every character but letters and digits is its number."""
+    """A text as a CSS string in which every character but letters and digits is its number.
+
+    No letter or digit of any script can end a string, an element or an escape before it.
+    """
     return '"' + "".join(map(_css_letter, safe_text(text))) + '"'
 
 
 def _css_letter(letter: str) -> str:
-    return letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):06x}"
+    return letter if letter.isalnum() else f"\\{ord(letter):06x}"
 
 
 def digest(text: str) -> str:

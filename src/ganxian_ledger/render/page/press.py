@@ -22,6 +22,7 @@ PIECES = ("page.html.j2", "_grid.html.j2", "_chart.html.j2", "page.css", "listin
 MOST_BYTES = 200_000
 """Bytes that a style or a script may have."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+"""In the shipped files this stands in no string."""
 
 
 class PagePress:
@@ -39,7 +40,8 @@ class PagePress:
         self._base = _style(*held["page.css"])
         self._tables = _style(*held["listing.css"])
         self._script = _script(*held["page.js"])
-        whole = hashlib.sha256(b"\0".join(content for _, content in held.values()))
+        contents = (content.replace(b"\r\n", b"\n") for _, content in held.values())
+        whole = hashlib.sha256(b"\0".join(contents))
         self._words = f"{path.name}（{whole.hexdigest()[:8]}）"
 
     def file(self, view: Page) -> bytes:
@@ -70,36 +72,35 @@ class PagePress:
 def _found(name: str, folders: Sequence[Path]) -> tuple[Path, bytes]:
     path = layouts.locate(f"{KIND}/{name}", folders)
     if path is None:
-        raise TemplateFault(f"没有模板 {KIND}/{name}", remedy="重新安装本程序")
+        raise TemplateFault(f"没有版式 {KIND}/{name}", remedy="重新安装本程序")
     return path, layouts.content_of(path, MOST_BYTES)
 
 
 def _read(path: Path, content: bytes, forbidden: str) -> str:
-    """The text of a style or a script, without what only its readers need.
+    """The text of a style or a script; its line ends are those that a browser hashes.
+
+    An office's own stays as it is. Of ours, which is written for that, only what a browser needs
+    goes into each page: no comments, no indents.
 
     Raises:
         TemplateFault: where it would end its element, or is not UTF-8.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise TemplateFault(
-            f"模板 {layouts.shown(path)} 不是 UTF-8 编码", remedy="另存为 UTF-8 编码"
-        ) from None
-    plain = _COMMENT.sub("", text)
-    if forbidden in plain or "<!--" in plain:
-        raise TemplateFault(
-            f"模板 {layouts.shown(path)} 里不能有“{forbidden}”或“<!--”", remedy="换一种写法"
-        )
-    return "\n".join(filter(None, (line.strip() for line in plain.splitlines())))
+    text = layouts.decoded(content, path).replace("\r", "\n")
+    found = next((one for one in (forbidden, "<!--") if one in text.lower()), "")
+    if found:
+        raise TemplateFault(f"版式 {layouts.shown(path)} 里不能有“{found}”", remedy="换一种写法")
+    if path.is_relative_to(layouts.shipped()):
+        lines = _COMMENT.sub("", text).splitlines()
+        return "\n".join(filter(None, (line.strip() for line in lines)))
+    return text
 
 
 def _style(path: Path, content: bytes) -> str:
-    return _read(path, content, "<")
+    return _read(path, content, "</style")
 
 
 def _script(path: Path, content: bytes) -> str:
-    return _read(path, content, "</")
+    return _read(path, content, "</script")
 
 
 def _styles(
@@ -112,9 +113,7 @@ def _styles(
         yield "@page across{size:A4 landscape}"
     if tables:
         yield tables
-    for grid in grids:
-        if grid.named_by:
-            yield _labels(grid)
+    yield from filter(None, map(_labels, grids))
 
 
 def _labels(grid: Grid) -> str:
@@ -122,9 +121,9 @@ def _labels(grid: Grid) -> str:
     rules = "".join(
         f"#{grid.identity} tr>:nth-child({place}):before{{content:{css_string(head.words)}}}"
         for place, head in enumerate(grid.heads, 1)
-        if place > grid.named_by
+        if place > grid.named_by and not head.speak
     )
-    return f"@media screen and (max-width:40em){{{rules}}}"
+    return f"@media screen and (max-width:40em){{{rules}}}" if rules else ""
 
 
 def _policy(style: str, script: str) -> str:

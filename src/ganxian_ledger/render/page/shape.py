@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ganxian_ledger.domain.state.board import Light
 from ganxian_ledger.domain.state.steps import State
-from ganxian_ledger.domain.views.page import Detail, Entry, Filter, Listing, Page, Section
+from ganxian_ledger.domain.views.page import Bar, Detail, Entry, Filter, Listing, Page, Section
 from ganxian_ledger.domain.views.table import Cell, Column, shown
 from ganxian_ledger.render.page.drawing import TONES, Drawn, Plot, drawn, plotted
 
@@ -29,6 +29,9 @@ ORDERS = {
 NUMBERED = frozenset({"id", "measure", "clause"})
 """Columns that are sorted by the numbers in them."""
 
+SPEAKING = frozenset({"lead", "role", "state", "light", "verdict", "remarks"})
+"""Columns whose words are understood without their head."""
+
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 ShapedCell = tuple[str, str, str, Drawn | None]
@@ -38,10 +41,14 @@ ShapedRow = tuple[str, list[ShapedCell], "Below | None"]
 
 
 class Head(NamedTuple):
-    """The head of a column: `kind` is n for numbers, p for pictures, else empty."""
+    """The head of a column: `kind` is n for numbers, p for pictures, else empty.
+
+    Where cells stand below each other, those that `speak` have no head before them.
+    """
 
     words: str
     kind: str
+    speak: bool
 
 
 class Below(NamedTuple):
@@ -62,8 +69,8 @@ class Choice(NamedTuple):
 class Grid(NamedTuple):
     """A listing: `identity` is its table's in the document, `label` its name for screen readers.
 
-    `named_by` is the place (1 or 2) of the cell that names a row, by which its cells can stand
-    below each other; 0 where they cannot. Of long ones a browser draws only what is seen.
+    `named_by` is the place (1 or 2) of the cell that names a row, below which the row's other cells
+    stand on a narrow screen. Of long ones a browser draws only what is seen.
     """
 
     identity: str
@@ -115,10 +122,13 @@ def _part(section: Section, place: int) -> Part:
 
 def _grid(listing: Listing, section: Section, identity: str) -> Grid:
     table = listing.table
-    heads = [Head(c.head, "n" if c.align == "right" else "") for c in table.columns]
+    heads = [
+        Head(c.head, "n" if c.align == "right" else "", speak=c.key in SPEAKING)
+        for c in table.columns
+    ]
     places = list(range(len(heads)))
     if listing.pictures is not None:
-        heads.insert(listing.pictures.before, Head(listing.pictures.head, "p"))
+        heads.insert(listing.pictures.before, Head(listing.pictures.head, "p", speak=True))
         places = [place + (place >= listing.pictures.before) for place in places]
     rows = list(_rows(listing))
     entries = len(rows) - table.sums
@@ -141,9 +151,8 @@ def _grid(listing: Listing, section: Section, identity: str) -> Grid:
 
 
 def _named_by(listing: Listing) -> int:
-    """Rows that a number names have their words behind it."""
-    is_numbered = listing.table.columns[0].key in NUMBERED
-    return 2 if is_numbered else int(listing.is_searched)
+    """Rows that a number begins have the words that name them behind it."""
+    return 2 if listing.table.columns[0].key in {*NUMBERED, "order", "rank"} else 1
 
 
 def _choice(one: Filter, columns: tuple[Column, ...], places: list[int]) -> Choice:
@@ -158,7 +167,8 @@ def _rows(listing: Listing) -> Iterator[ShapedRow]:
         cells = [_cell(cell, column) for cell, column in zip(row, columns, strict=True)]
         if pictures is not None:
             picture = pictures.drawn[number]
-            cells.insert(pictures.before, ("p", "", "", drawn(picture) if picture else None))
+            kind = "p w" if isinstance(picture, Bar) else "p"
+            cells.insert(pictures.before, (kind, "", "", drawn(picture) if picture else None))
         link = listing.links[number] if listing.links else ""
         detail = listing.details[number] if listing.details else None
         yield link, cells, _below(detail) if detail else None

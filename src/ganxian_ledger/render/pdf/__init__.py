@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ganxian_ledger.domain.errors import Refused
+from ganxian_ledger.domain.errors import NotHere
 from ganxian_ledger.domain.views.paper import Paper
 from ganxian_ledger.render.layouts import Layout
 
 
-class NoTypst(Refused):
+class NoTypst(NotHere):
     """The library typst is not installed."""
 
 

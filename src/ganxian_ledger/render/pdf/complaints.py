@@ -16,7 +16,7 @@ _KNOWN = (
     (r"failed to download package.*", "不能用网上的软件包", "改用 parts 里的写法"),
     (r"package not found.*", "不能用软件包", "改用 parts 里的写法"),
     (r"file not found.*", "引用的文件不存在", "只能引用 templates/parts 里的 .typ 文件"),
-    (r".*would escape the project root.*", "不能读模板以外的文件", "只引用 parts 里的文件"),
+    (r".*would escape the project root.*", "不能读版式以外的文件", "只引用 parts 里的文件"),
     (r"maximum .* depth exceeded.*", "函数自己调用自己，没有尽头", "去掉循环引用"),
     (r"(condition is always true|loop seems to be infinite).*", "循环没有尽头", "给循环一个终点"),
     (r"file is not valid utf-8.*", "不是 UTF-8 编码", "另存为 UTF-8 编码"),

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
-from math import ceil
 from typing import Any
 
 from ganxian_ledger.domain.views.doctor_facts import Face
 from ganxian_ledger.domain.views.numerals import ordinal
 from ganxian_ledger.domain.views.paper import Block, Chapter, Chart, Paper, Series
-from ganxian_ledger.domain.views.table import Column, Table, shown
+from ganxian_ledger.domain.views.table import Table, shown
+from ganxian_ledger.render.paged import PADDING, Measured, halves, head_lines, measured, widths
 from ganxian_ledger.render.pdf import faces as fonts
 from ganxian_ledger.render.pdf.pieces import Piece, pieces_of
-from ganxian_ledger.render.pdf.widths import widths_of
-from ganxian_ledger.render.width import one_line, width
+from ganxian_ledger.render.titles import title_lines
+from ganxian_ledger.render.width import one_line
 
 Value = Mapping[str, Any]
 EMPTY = "—"
-PORTRAIT, LANDSCAPE = 442.2, 637.8
-"""Points that the text is wide on pages upright (156 mm) and across (225 mm)."""
-SMALL, USUAL = 9, 10.5
-"""Points of the text of tables: 小五 for those of many columns, 五号 for the others."""
-MANY = 8
-"""Columns from which on a table is set small."""
-TALL = 25
+PORTRAIT, LANDSCAPE = 8844, 12756
+"""Twips that the text is wide on pages upright (156 mm) and across (225 mm)."""
+HALF = 105
+"""Twips of half a character in tables, which are set in 五号 (10.5 points)."""
+TALL = 20
 """Lines of a cell beyond which its row may be split across pages, lest it be cut."""
 
 
@@ -43,7 +41,8 @@ def content_of(
     room = LANDSCAPE if is_list else PORTRAIT
     return {
         "kind": paper.kind,
-        "title": one_line(paper.title),
+        "title": (title := one_line(paper.title)),
+        "title_lines": [title] if is_list else title_lines(title).split("\n"),
         "number": _said(paper.number),
         "addressee": _said(paper.addressee),
         "opening": [_said(words) for words in paper.opening],
@@ -64,7 +63,7 @@ def _said(text: str) -> list[Piece]:
     return pieces_of(text) if text else []
 
 
-def _chapter(chapter: Chapter, mark: str, number: int, room: float) -> Value:
+def _chapter(chapter: Chapter, mark: str, number: int, room: int) -> Value:
     """A chapter; `mark` is 、 for 一、, （ for （一）, and empty where it has no number."""
     numbered = {"、": f"{ordinal(number)}、", "（": f"（{ordinal(number)}）", "": ""}[mark]
     title = one_line(chapter.title)
@@ -77,7 +76,7 @@ def _chapter(chapter: Chapter, mark: str, number: int, room: float) -> Value:
     }
 
 
-def _block(block: Block, room: float) -> Value:
+def _block(block: Block, room: int) -> Value:
     table = block.table
     return {
         "key": block.key,
@@ -93,44 +92,48 @@ def _point_words(number: int, words: str) -> str:
     return f"{number}.{' ' if words[:1].isdigit() else ''}{words}"
 
 
-def _table(table: Table, room: float) -> Value:
-    columns = table.columns
+def _table(table: Table, room: int) -> Value:
+    """A table whose columns are as wide, in shares, as on a page of so many twips."""
     texts = [
-        [shown(cell, column) or EMPTY for cell, column in zip(row, columns, strict=True)]
+        [shown(cell, column) or EMPTY for cell, column in zip(row, table.columns, strict=True)]
         for row in table.rows
     ]
-    size = SMALL if len(columns) >= MANY else USUAL
-    wide = widths_of(columns, texts, room * 2 / size)
-    first_sum = len(texts) - table.sums
+    columns = [
+        measured(column, [row[i] for row in texts]) for i, column in enumerate(table.columns)
+    ]
+    given = widths(columns, room, HALF)
+    rooms = [max((own - PADDING) // HALF, 1) for own in given]
+    sums = range(len(texts) - table.sums, len(texts) - table.shares)
     return {
         "caption": _said(table.caption),
         "is_facts": table.is_facts,
-        "size": size,
-        "columns": [_column(*pair) for pair in zip(columns, wide.heads, strict=True)],
-        "shares": wide.shares,
+        "sums": table.sums,
+        "columns": [_column(*pair) for pair in zip(columns, rooms, strict=True)],
+        "shares": [own / room for own in given],
         "rows": [
             {
-                "cells": [pieces_of(*pair) for pair in zip(row, wide.rooms, strict=True)],
-                "is_sum": at >= first_sum,
-                "is_tall": any(map(_is_tall, row, wide.rooms)),
+                "cells": [pieces_of(*pair) for pair in zip(row, rooms, strict=True)],
+                "is_sum": at in sums,
+                "is_tall": any(map(_is_tall, row, rooms)),
             }
             for at, row in enumerate(texts)
         ],
     }
 
 
-def _is_tall(text: str, room: float) -> bool:
+def _is_tall(text: str, room: int) -> bool:
     if len(text) <= TALL:
         return False
-    return sum(ceil(width(line) / room) or 1 for line in text.split("\n")) > TALL
+    return sum(-(-halves(line) // room) or 1 for line in text.split("\n")) > TALL
 
 
-def _column(column: Column, head: Sequence[str]) -> Value:
+def _column(one: Measured, room: int) -> Value:
+    column = one.column
     return {
         "key": column.key,
-        "head": "\n".join(one_line(line) for line in head),
+        "head": head_lines(one_line(column.head), room),
         "is_right": column.align == "right",
-        "is_folded": column.fold,
+        "is_folded": one.folds,
         "is_light": column.is_light,
     }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Mapping
 
-from ganxian_ledger.domain.errors import Refused
+from ganxian_ledger.domain.errors import NotHere
 from ganxian_ledger.domain.views.doctor_facts import Face
 
 _SONG = (
@@ -83,7 +83,7 @@ LATIN = ("Times New Roman", "Liberation Serif", "Libertinus Serif")
 """For Latin letters and digits in 仿宋, 楷体, 小标宋 and 宋体; the last comes with typst."""
 
 
-class NoChineseFont(Refused):
+class NoChineseFont(NotHere):
     """There is no font that Chinese can be set in."""
 
 

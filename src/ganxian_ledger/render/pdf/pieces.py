@@ -42,11 +42,6 @@ def pieces_of(text: str, room: float = LINE) -> list[Piece]:
     ]
 
 
-def widest_run(text: str) -> int:
-    """Half characters of the longest part of a text that has no place to break."""
-    return max(map(_span, _RUN.findall(text)), default=0)
-
-
 def _broken(text: str, room: float) -> str:
     """The text with places to break in the runs that are too long."""
     return _RUN.sub(lambda run: _stepped(run[0]) if _span(run[0]) > room else run[0], text)

@@ -119,4 +119,4 @@ def _tell(error: typst.TypstError, files: Mapping[str, Path]) -> Never:
     path, line = next(iter([*own, *places]), (files[MAIN], 0))
     place = f"{shown(path)}:{line}" if line else shown(path)
     message, remedy = words_of(error.message)
-    raise TemplateFault(f"模板 {place}：{message}", remedy=remedy) from None
+    raise TemplateFault(f"版式 {place}：{message}", remedy=remedy) from None

@@ -7,7 +7,17 @@ from functools import partial
 
 from ganxian_ledger.domain.views.paper import Paper
 from ganxian_ledger.render.layouts import Layout
-from ganxian_ledger.render.word import blanks, opening, packing, sections, slots, styles
+from ganxian_ledger.render.word import (
+    blanks,
+    hints,
+    keeping,
+    letterhead,
+    opening,
+    packing,
+    sections,
+    slots,
+    styles,
+)
 from ganxian_ledger.render.word.faults import Misused, tell
 from ganxian_ledger.render.word.filling import fill
 
@@ -29,14 +39,18 @@ def document(paper: Paper, layout: Layout, names: Mapping[str, object]) -> bytes
     view = {**names, "paper": stamped, "block": stamped.block, **placed.functions()}
     sections.keep_breaks(word.element.body)
     fill(word, layout, view)
+    letterhead.fit(word)
     body = word.element.body
     try:
-        widths = slots.places(body)
+        rooms = slots.places(body)
     except Misused as error:
         tell(error, layout, "")
     sections.drop_empty_last(body)
     known = styles.known(word.styles)
     blanks.mark(body, known.ids[styles.BLANK])
-    made = slots.contents(placed, widths, known, word.part)
+    hints.mark(body)
+    tied = keeping.keep(body, styles.ids_of(word.styles, keeping.TAIL))
+    last = keeping.ends(body, styles.ids_of(word.styles, keeping.NEW_PAGE))
+    made = slots.contents(placed, slots.told(rooms, tied, last), known, word.part)
     packing.describe(word, stamped)
     return packing.packed(word, partial(slots.spliced, made=made))

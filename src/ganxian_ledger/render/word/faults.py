@@ -30,7 +30,7 @@ def refuse(layout: Layout, message: str, remedy: str = "") -> NoReturn:
     Raises:
         TemplateFault: always.
     """
-    raise TemplateFault(f"模板 {shown(layout.path)}：{message}", remedy=remedy) from None
+    raise TemplateFault(f"版式 {shown(layout.path)}：{message}", remedy=remedy) from None
 
 
 def tell(error: Exception, layout: Layout, source: str) -> NoReturn:

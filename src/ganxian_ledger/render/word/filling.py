@@ -21,6 +21,8 @@ from ganxian_ledger.render.word.slots import TARGET, Slot
 _LEFT_OVER = re.compile(r"[{｛] ?[{｛%％#＃]|[}｝%％#＃] ?[}｝]")
 _FULL_WIDTH = re.compile(r"[｛｝％＃]")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_UNCOMPILED = (SyntaxError, MemoryError, RecursionError, ArithmeticError, TypeError, ValueError)
+"""What Python's own compiler says to tags; Jinja2's errors, with their lines, are none of these."""
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 
 
@@ -37,13 +39,27 @@ def fill(document: Document, layout: Layout, view: Mapping[str, object]) -> None
     """
     template = _Template(document)
     try:
-        template.render(dict(view), Sandbox(Folders(()), _written), autoescape=True)
+        template.render(dict(view), _Compiling(Folders(()), _written), autoescape=True)
     except (*FAULTS, Misused) as error:
         tell(error, layout, template.source)
 
 
 def _written(value: object) -> str:
     return value.mark if isinstance(value, Slot) else escaped(value)
+
+
+class _Compiling(Sandbox):
+    """The sandbox; what Python cannot compile is the template's fault, and has no place in it."""
+
+    def from_string(self, *args: Any, **named: Any) -> Any:  # noqa: ANN401 (as Jinja2's own)
+        """As Jinja2's own."""
+        try:
+            return super().from_string(*args, **named)
+        except _UNCOMPILED:
+            raise Misused(
+                "标记套得太深或写得太长",
+                remedy="少套几层 for、if 和括号；一个数不超过 15 位",
+            ) from None
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
@@ -68,23 +84,31 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         context: dict[str, Any],
         jinja_env: Sandbox,
     ) -> str:
-        """As docxtpl's own, with the source kept; slots are for the body alone."""
+        """As docxtpl's own, with the source kept; slots are for the body alone.
+
+        What tags tear apart is a fault: docxtpl would mend it by dropping what does not fit.
+        """
         self.source = _PARAGRAPH.sub(r"\n<w:p\1", src_xml)
         rendered: str = super().render_xml_part(src_xml, part, context, jinja_env)
         if part is not self.docx.part and f"<?{TARGET}" in rendered:
             raise Misused("表格和图只能放在正文里", remedy="从页眉、页脚、脚注移到正文")
-        return rendered
-
-    def fix_tables(self, xml: str) -> etree._Element:
-        """As docxtpl's own, which would mend broken XML by dropping what does not fit."""
         try:
-            etree.fromstring(xml)
+            etree.fromstring(rendered.encode("utf-8"))
         except etree.XMLSyntaxError:
             raise Misused(
                 "开始标记和结束标记没有落在同样的位置",
                 remedy="for 和 endfor、if 和 endif 要都写成 {%p … %} 各占一段，或都在同一段里",
             ) from None
-        tree: etree._Element = super().fix_tables(xml)
+        return rendered
+
+    def fix_tables(self, xml: str) -> etree._Element:
+        """As docxtpl's own, which takes the grids of the template's tables as they are told."""
+        try:
+            tree: etree._Element = super().fix_tables(xml)
+        except FAULTS:
+            raise Misused(
+                "自己画的表格列宽或合并的单元格不对", remedy="在 Word 里重画这个表格"
+            ) from None
         return tree
 
     def render_properties(self, context: object, jinja_env: object = None) -> None:

@@ -9,9 +9,12 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as Opened
 from docx.opc.exceptions import OpcError
+from docx.opc.part import XmlPart
+from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 from ganxian_ledger.render.layouts import Layout
+from ganxian_ledger.render.word import foreign
 from ganxian_ledger.render.word.faults import refuse
 
 MOST_ENTRIES = 1000
@@ -29,20 +32,33 @@ def opened(layout: Layout) -> Opened:
     """The template, checked.
 
     Raises:
-        TemplateFault: where it is no .docx, is damaged, too large, or has macros.
+        TemplateFault: where it is no .docx, is damaged, too large or empty, or has in it what
+            must not come into a paper.
     """
     if layout.content.startswith(_OLE):
         refuse(layout, "是旧格式（.doc）或加了密码的文档", _SAVE)
     try:
         with zipfile.ZipFile(BytesIO(layout.content)) as package:
             _check(layout, package)
+            return _document(layout, package)
     except _BROKEN:
         refuse(layout, "不是 Word 文档，或文件已损坏", _SAVE)
-    try:
-        document = Document(BytesIO(layout.content))
-        assert document.element.body is not None
     except _UNREADABLE:
         refuse(layout, "不是完整的 Word 文档，打不开", _SAVE)
+
+
+def _document(layout: Layout, package: zipfile.ZipFile) -> Opened:
+    document = Document(BytesIO(layout.content))
+    body = document.element.body
+    if body is None or body.nsmap.get("w") != nsmap["w"]:
+        refuse(layout, "不是完整的 Word 文档，没有正文", _SAVE)
+    foreign.check(layout, document, package)
+    foreign.drop_remarks(document)
+    for part in document.part.package.iter_parts():
+        if isinstance(part, XmlPart):
+            etree.strip_elements(part.element, etree.ProcessingInstruction, with_tail=False)
+    if not any((text.text or "").strip() for text in body.iter(qn("w:t"))):
+        refuse(layout, "正文里没有一个字", "写上文字和标记，例如 {{ paper.title }}")
     return document
 
 

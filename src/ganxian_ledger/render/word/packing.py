@@ -15,7 +15,6 @@ from docx.package import Package
 from ganxian_ledger.domain.views.paper import Paper
 from ganxian_ledger.render.word.marks import escaped
 
-TEXT = "word/document.xml"
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _TIME = (1980, 1, 1, 0, 0, 0)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -65,6 +64,7 @@ def packed(document: Document, pieces: Pieces) -> bytes:
         document: The document, complete but for its slots.
         pieces: Makes of the text's XML the pieces that are written, one behind the other.
     """
+    text = document.part.partname.membername
     saved = BytesIO()
     document.save(saved)
     out = BytesIO()
@@ -76,7 +76,7 @@ def packed(document: Document, pieces: Pieces) -> bytes:
         for name in (*_FIRST, *others):
             content = source.read(name)
             with target.open(_entry(name), "w", force_zip64=False) as file:
-                for piece in pieces(content) if name == TEXT else (content,):
+                for piece in pieces(content) if name == text else (content,):
                     file.write(piece)
     return out.getvalue()
 

@@ -7,7 +7,7 @@ the template, so that long tables cost no more than their text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,15 +20,17 @@ from ganxian_ledger.domain.views.table import Table
 from ganxian_ledger.render.titles import title_lines
 from ganxian_ledger.render.word.chart import chart_xml
 from ganxian_ledger.render.word.faults import Misused
+from ganxian_ledger.render.word.measures import POINT_TWIPS, number_of
 from ganxian_ledger.render.word.styles import Known
-from ganxian_ledger.render.word.table import table_xml
+from ganxian_ledger.render.word.table import Room, table_xml
 
 TARGET = "ledger-slot"
 _SLOT = re.compile(rf"<\?{TARGET} (\d+)\?>".encode())
 _EXAMPLES = {Table: "table(block.overdue.table)", Chart: "chart(block.sections.chart)"}
-_PAGE = {"w": 11906, "left": 1588, "right": 1474}
+_PAGE = {"w": 11906, "h": 16838, "left": 1588, "right": 1474, "top": 2098, "bottom": 1984}
 """Twips of the standard's page, where a section says nothing."""
-_NARROWEST = 2000
+_LEAST, _WIDEST = 2000, 31680
+"""Twips of a text and of a page; Word has no larger page."""
 
 
 class Slot(NamedTuple):
@@ -71,35 +73,42 @@ class Slots:
         return Slot(len(self.contents) - 1)
 
 
-def places(body: etree._Element) -> dict[int, int]:
-    """Take each slot out of its paragraph; the width of the text where it stands, in twips.
+def places(body: etree._Element) -> dict[int, Room]:
+    """Take each slot out of its paragraph; the room of the text where it stands.
 
     Raises:
         Misused: where a slot stands among words, in a table or in a text box.
     """
-    found: dict[int, int] = {}
+    found: dict[int, Room] = {}
     waiting: list[int] = []
     for child in list(body):
         waiting += _taken_out(child, body)
         for section in child.iter(qn("w:sectPr")):
-            found |= dict.fromkeys(waiting, _text_width(section))
+            found |= dict.fromkeys(waiting, _room(section))
             waiting = []
-    return found | dict.fromkeys(waiting, _text_width(None))
+    return found | dict.fromkeys(waiting, _room(None))
+
+
+def told(rooms: Mapping[int, Room], tied: Container[int], last: Container[int]) -> dict[int, Room]:
+    """The rooms, with the slots that stay with what follows, and those that end their page."""
+    return {i: room._replace(is_tied=i in tied, is_last=i in last) for i, room in rooms.items()}
 
 
 def contents(
-    slots: Slots, widths: Mapping[int, int], known: Known, document: DocumentPart
+    slots: Slots, rooms: Mapping[int, Room], known: Known, document: DocumentPart
 ) -> dict[int, bytes]:
     """What stands in each slot, as XML; the parts of charts are added to the document."""
     return {
-        number: _xml(slots.contents[number], number, width, known, document).encode("utf-8")
-        for number, width in widths.items()
+        number: _xml(slots.contents[number], number, room, known, document).encode("utf-8")
+        for number, room in rooms.items()
     }
 
 
 def spliced(xml: bytes, made: Mapping[int, bytes]) -> Iterable[bytes]:
-    """The document's XML in pieces, with what stands in each slot."""
-    for i, piece in enumerate(_SLOT.split(xml)):
+    """The document's XML in pieces, with what stands in each slot; none is left out."""
+    pieces = _SLOT.split(xml)
+    assert made.keys() == set(map(int, pieces[1::2]))
+    for i, piece in enumerate(pieces):
         yield made[int(piece)] if i % 2 else piece
 
 
@@ -123,23 +132,26 @@ def _taken_out(child: etree._Element, body: etree._Element) -> list[int]:
     return [int(mark.text or "") for mark in marks]
 
 
-def _text_width(section: etree._Element | None) -> int:
+def _room(section: etree._Element | None) -> Room:
     """From margin to margin."""
     size = None if section is None else section.find(qn("w:pgSz"))
     edge = None if section is None else section.find(qn("w:pgMar"))
-    page = _number(size, "w", _PAGE["w"])
-    sides = sum(_number(edge, name, _PAGE[name]) for name in ("left", "right"))
-    return max(page - sides - _number(edge, "gutter", 0), _NARROWEST)
+
+    def between(page: str, *sides: str) -> int:
+        margins = sum(_number(edge, side, _PAGE.get(side, 0)) for side in sides)
+        return max(_number(size, page, _PAGE[page]) - margins, _LEAST)
+
+    return Room(between("w", "left", "right", "gutter"), between("h", "top", "bottom"))
 
 
 def _number(element: etree._Element | None, name: str, usual: int) -> int:
     told = None if element is None else element.get(qn(f"w:{name}"))
-    return int(float(told)) if told else usual
+    return number_of(told, usual, per_point=POINT_TWIPS, most=_WIDEST)
 
 
 def _xml(
-    content: Table | Chart, number: int, width: int, known: Known, document: DocumentPart
+    content: Table | Chart, number: int, room: Room, known: Known, document: DocumentPart
 ) -> str:
     if isinstance(content, Table):
-        return table_xml(content, width=width, known=known)
-    return chart_xml(content, number, width=width, known=known, document=document)
+        return table_xml(content, room=room, known=known)
+    return chart_xml(content, number, width=room.width, known=known, document=document)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.styles.styles import Styles
+
+from ganxian_ledger.render.word.measures import POINT_HALVES, number_of
 
 TABLE = "公文表格"
 HEAD = "表头"
@@ -73,7 +76,8 @@ DEFINITIONS = {
     ),
 }
 """Each style as it is where a template has none of its name."""
-_USUAL_SIZE = 21
+_USUAL_SIZE, _LARGEST_SIZE = 21, 144
+_ID = qn("w:styleId")
 
 
 class Known(NamedTuple):
@@ -84,15 +88,31 @@ class Known(NamedTuple):
 
 
 def known(styles: Styles) -> Known:
-    """The styles of a template, after those that it lacks are added."""
+    """The styles of a template, after those that it lacks are added.
+
+    A style of ours that was given another name is still the same style, by its id.
+    """
     element = styles.element
-    ids = {style.name: style.style_id for style in styles if style.name}
-    for name in DEFINITIONS.keys() - ids.keys():
-        added = definition(name)
-        element.append(added)
-        ids[name] = str(added.get(qn("w:styleId")))
-    size = element.find(f"w:style[@w:styleId='{ids[TEXT]}']/w:rPr/w:sz", element.nsmap)
-    return Known(ids, _USUAL_SIZE if size is None else int(size.get(qn("w:val"), _USUAL_SIZE)))
+    found = element.iterfind(qn("w:style"))
+    held = {key: style for style in found if (key := style.get(_ID))}
+    ids = {str(style.xpath("string(w:name/@w:val)")): key for key, style in held.items()}
+    for name in DEFINITIONS:
+        own = definition(name)
+        usual = str(own.get(_ID))
+        ids.setdefault(name, usual)
+        if ids[name] not in held:
+            held[usual] = own
+            element.append(own)
+    size = held[ids[TEXT]].find(f"{qn('w:rPr')}/{qn('w:sz')}")
+    told = None if size is None else size.get(qn("w:val"))
+    points = number_of(told, _USUAL_SIZE, per_point=POINT_HALVES, most=_LARGEST_SIZE)
+    return Known(ids, points or _USUAL_SIZE)
+
+
+def ids_of(styles: Styles, names: Collection[str]) -> set[str]:
+    """The ids of the styles of these names, as many as the template has."""
+    found = styles.element.iterfind(qn("w:style"))
+    return {str(s.get(_ID)) for s in found if s.xpath("string(w:name/@w:val)") in names}
 
 
 def definition(name: str) -> BaseOxmlElement:

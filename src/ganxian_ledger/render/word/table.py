@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ganxian_ledger.domain.views.table import Cell, Column, Table, shown
 from ganxian_ledger.render.paged import PADDING, halves, head_lines, measured, widths
-from ganxian_ledger.render.word import styles
+from ganxian_ledger.render.word import hints, styles
 from ganxian_ledger.render.word.marks import escaped
 from ganxian_ledger.render.word.styles import Known
 
@@ -16,10 +16,27 @@ SHADES = {"红": "F8CBCB", "黄": "FFF2CC", "绿": "E2EFDA", "蓝": "DDEBF7", "�
 """Light enough for black words, apart from each other also in print."""
 _MOST_LINES = 15
 """Lines of a row that is kept on one page; longer ones may go on over it, lest they be cut."""
+_LINE, _FRAME = 310, 66
+"""Twips of a line of a table, and of a row's margins and rule."""
 _FIRST = 2
-"""Rows that stand with the head, beside the one behind them."""
-_MOST_KEPT = 7
-"""Rows of a table that is kept on one page with its head."""
+"""Rows that stand with the head and the row behind them. Not one: where a page ends behind the
+head, one kept row and its next one, LibreOffice 7.4 leaves out the rest of the table."""
+_NO_DISTANCE = '<w:spacing w:line="20" w:lineRule="exact"/>'
+_KEPT = 4
+"""What part of a page (a quarter) a table, or its end, may leave empty to stay together."""
+
+
+class Room(NamedTuple):
+    """The text of the page that a table or a chart stands on, in twips.
+
+    A table that is tied ends on the page of the line behind it; behind one that is the last there
+    is next to no distance, which would else stand alone on a page.
+    """
+
+    width: int
+    height: int
+    is_tied: bool = False
+    is_last: bool = False
 
 
 class _Set(NamedTuple):
@@ -32,8 +49,8 @@ class _Set(NamedTuple):
     align: str
 
 
-def table_xml(table: Table, *, width: int, known: Known) -> str:
-    """A caption, the table, and the small distance behind it; `width` in twips.
+def table_xml(table: Table, *, room: Room, known: Known) -> str:
+    """A caption, the table, and the small distance behind it.
 
     Numbers and words are those of `shown`; an empty cell has a dash.
     """
@@ -42,9 +59,9 @@ def table_xml(table: Table, *, width: int, known: Known) -> str:
         for row in table.rows
     ]
     half = known.size * 5
-    columns = _columns(table, texts, width, half)
+    columns = _columns(table, texts, room.width, half)
     head = "" if table.is_facts else _head(columns, known)
-    rows = "".join(_rows(table, texts, columns, known))
+    rows = "".join(_rows(table, texts, columns, room, known))
     grid = "".join(f'<w:gridCol w:w="{one.width}"/>' for one in columns)
     caption = escaped(table.caption)
     told = f'<w:tblCaption w:val="{caption}"/>' if caption else ""
@@ -52,19 +69,22 @@ def table_xml(table: Table, *, width: int, known: Known) -> str:
     return (
         f"{_caption(caption, known)}<w:tbl><w:tblPr>"
         f'<w:tblStyle w:val="{known.ids[styles.TABLE]}"/>'
-        f'<w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblW w:w="{room.width}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblLayout w:type="fixed"/>{look}{told}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>"
-        f'<w:p><w:pPr><w:pStyle w:val="{known.ids[styles.AFTER]}"/></w:pPr></w:p>'
+        f"{_distance(known, keeps=room.is_tied, own=_NO_DISTANCE if room.is_last else '')}"
     )
+
+
+def _distance(known: Known, *, keeps: bool, own: str = "") -> str:
+    keep = "<w:keepNext/>" if keeps else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{known.ids[styles.AFTER]}"/>{keep}{own}</w:pPr></w:p>'
 
 
 def _caption(caption: str, known: Known) -> str:
     """The caption, or the small distance that stands in its place."""
     if not caption:
-        return (
-            f'<w:p><w:pPr><w:pStyle w:val="{known.ids[styles.AFTER]}"/><w:keepNext/></w:pPr></w:p>'
-        )
+        return _distance(known, keeps=True)
     style = known.ids[styles.CAPTION]
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_run(caption)}</w:p>'
 
@@ -102,13 +122,18 @@ def _head(columns: Sequence[_Set], known: Known) -> str:
 
 
 def _rows(
-    table: Table, texts: Sequence[Sequence[str]], columns: Sequence[_Set], known: Known
+    table: Table,
+    texts: Sequence[Sequence[str]],
+    columns: Sequence[_Set],
+    room: Room,
+    known: Known,
 ) -> Iterator[str]:
-    last = len(texts) - 1
-    is_short = last < _MOST_KEPT
+    count = len(texts)
+    lines = [_lines(columns, words) for words in texts]
+    kept = _kept(table, lines, room)
     for number, (row, words) in enumerate(zip(table.rows, texts, strict=True)):
-        is_sum = number > last - table.sums
-        keeps = number < last and (is_short or number < _FIRST or number >= last - table.sums)
+        keeps = number in kept
+        is_sum = count - table.sums <= number < count - table.shares
         cells = "".join(
             _cell(
                 one,
@@ -120,8 +145,28 @@ def _rows(
             )
             for i, (one, cell, text) in enumerate(zip(columns, row, words, strict=True))
         )
-        whole = "<w:trPr><w:cantSplit/></w:trPr>" if _lines(columns, words) <= _MOST_LINES else ""
+        whole = "<w:trPr><w:cantSplit/></w:trPr>" if lines[number] <= _MOST_LINES else ""
         yield f"<w:tr>{whole}{cells}</w:tr>"
+
+
+def _kept(table: Table, lines: Sequence[int], room: Room) -> set[int]:
+    """The rows that stand on the page of the next one.
+
+    All of a low table; of a high one the first rows with the head, and the sums with the last entry
+    (or the last entry with the one before it), where they are low themselves.
+    """
+    last = len(lines) - 1
+    behind = {last} if room.is_tied and last >= 0 else set()
+    if _is_low(lines, room):
+        return {*range(last), *behind}
+    first = set(range(_FIRST)) if _is_low(lines[: _FIRST + 1], room) else set()
+    end = max(last - max(table.sums, 1), 0)
+    return first | behind | (set(range(end, last)) if _is_low(lines[end:], room) else set())
+
+
+def _is_low(lines: Sequence[int], room: Room) -> bool:
+    """Whether rows of so many lines, with a head, take no more than a quarter of a page."""
+    return (sum(lines) + 1) * _LINE + (len(lines) + 1) * _FRAME <= room.height // _KEPT
 
 
 def _lines(columns: Sequence[_Set], words: Sequence[str]) -> int:
@@ -151,6 +196,7 @@ def _opening(width: int, shade: str = "") -> str:
 
 def _run(text: str, *, is_bold: bool = False) -> str:
     """A run of escaped text, its line ends as breaks."""
-    bold = "<w:rPr><w:b/></w:rPr>" if is_bold else ""
+    own = f"{hints.HINT if hints.is_wanted(text) else ''}{'<w:b/>' if is_bold else ''}"
+    properties = f"<w:rPr>{own}</w:rPr>" if own else ""
     lines = text.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-    return f'<w:r>{bold}<w:t xml:space="preserve">{lines}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{lines}</w:t></w:r>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, time
 from io import BytesIO
@@ -13,10 +14,10 @@ from xlsxwriter import Workbook as File
 from ganxian_ledger.domain.views.table import Column, Table
 from ganxian_ledger.domain.views.workbook import Facts, Group, Workbook, Worksheet
 from ganxian_ledger.render.xlsx import charts, sheet
-from ganxian_ledger.render.xlsx.styles import Styles
+from ganxian_ledger.render.xlsx.styles import BODY_FONT, Styles
 from ganxian_ledger.render.xlsx.texts import cut, line, named
 
-LAYOUT = ("版式", "工作簿第1版")
+LAYOUT = ("版式", "工作簿第2版")
 """Which layout the file is set in; the number grows with each change that readers see."""
 EXPLANATION = "说明"
 DRAWN = "图表数据"
@@ -26,21 +27,25 @@ OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
+    "default_format_properties": {"font_name": BODY_FONT, "font_size": 11},
+    "default_column_width": charts.COLUMN,
+    "default_row_height": charts.ROW,
 }
+"""The default font is the body's, as in Chinese offices; widths of columns are told by it."""
 
 
 def workbook(book: Workbook) -> bytes:
     """A workbook as a file; the same one gives the same bytes.
 
-    Behind its own sheets stand one that explains them and, where there are charts, one that holds
-    what they draw.
+    Behind its own sheets stand one that explains them and, where there are charts, a hidden one
+    that holds what they draw; each figure of it stands in a table too.
 
     Raises:
         Refused: where a sheet has more rows than a spreadsheet can hold.
     """
     stamped = replace(book, facts=(*book.facts, LAYOUT))
     content = BytesIO()
-    with File(content, OPTIONS) as file:
+    with File(content, deepcopy(OPTIONS)) as file:
         _describe(file, stamped)
         _fill(file, stamped)
     return content.getvalue()
@@ -74,6 +79,8 @@ def _fill(file: File, book: Workbook) -> None:
     added = [file.add_worksheet(name) for name in names]
     styles = Styles(file)
     places = iter(charts.write_data(added[-1], names[-1], drawn, styles) if drawn else ())
+    if drawn:
+        added[-1].hide()
     for target, one in zip(added, listed, strict=False):
         sheet.write(file, target, one, book, styles, list(islice(places, len(one.charts))))
 

@@ -16,6 +16,8 @@ from ganxian_ledger.render.xlsx.texts import cell_text
 FIRST_DAY = date(1900, 3, 1)
 """Days before it are counted in two ways by spreadsheets, and are written as text."""
 DATE_FORMAT = "yyyy-mm-dd"
+EMPTY = "—"
+"""Stands where words could stand and there are none."""
 _MOST_DIGITS = 15
 
 
@@ -40,7 +42,9 @@ def write(
         TooManyRows: where there is no such row.
     """
     side = "right" if column.align == "right" else "left" if column.fold else "center"
-    if cell is None or cell == "":
+    if column.fold and (cell is None or cell == "") and not is_sum:
+        failed = target.write_string(row, at, EMPTY, styles.cell("center"))
+    elif cell is None or cell == "":
         failed = target.write_blank(row, at, None, styles.cell(side, is_sum=is_sum))
     elif isinstance(cell, date) and cell >= FIRST_DAY:
         style = styles.cell("center", DATE_FORMAT, is_sum=is_sum)

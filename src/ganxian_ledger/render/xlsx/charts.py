@@ -20,9 +20,11 @@ WIDTH, GAP = 480, 20
 """Pixels of a chart across, and between a chart and what stands before it."""
 _BAR, _FRAME, _LINES = 24, 110, 380
 """Pixels of a bar with its gap, of title and legend, and of a chart of lines."""
-_COLUMN, _ROW = 64, 20
+COLUMN, ROW = 72, 18
 """Pixels of a column and of a row that were given no size."""
 _POINT = 4 / 3
+FULL = 110
+"""Where an axis of percentages ends, so that a figure has room behind a full bar."""
 _NAME = Column("name", "类别", fold=True)
 _WIDEST, _VALUES = 40, 14
 
@@ -95,8 +97,8 @@ def insert(
         target.insert_chart(end.head, end.columns, made, options)
     below = max(max(map(_height, drawn)) - int(end.points * _POINT), 0)
     return Area(
-        end.row - 1 + -(-below // _ROW),
-        end.columns - 1 + -(-beside(drawn) // _COLUMN),
+        end.row - 1 + -(-below // ROW),
+        end.columns - 1 + -(-beside(drawn) // COLUMN),
     )
 
 
@@ -111,8 +113,8 @@ def _height(chart: Chart) -> int:
 
 def _made(file: File, chart: Chart, place: Place) -> Drawn:
     """The chart itself; every text of it is read from a cell, so that none is a formula."""
-    is_line = chart.kind == "line"
-    made = file.add_chart({"type": "line"} if is_line else {"type": "bar", "subtype": "stacked"})
+    is_line, is_parted = chart.kind == "line", len(chart.series) > 1
+    made = file.add_chart(_kind(is_line=is_line, is_parted=is_parted))
     head, first, last = place.row + 1, place.row + 2, place.row + 1 + len(chart.categories)
     number = f'0.0"{chart.unit}"' if _sign(chart) else "0;;"
     for at, series in enumerate(chart.series, 1):
@@ -129,12 +131,18 @@ def _made(file: File, chart: Chart, place: Place) -> Drawn:
         )
     title = _font(12, HEAD_FONT) | {"bold": False}
     made.set_title({"name": [place.sheet, place.row, 0], "name_font": title})
-    made.set_legend(
-        {"position": "bottom", "font": _font(9)} if len(chart.series) > 1 else {"none": True}
-    )
+    made.set_legend({"position": "bottom", "font": _font(9)} if is_parted else {"none": True})
     made.show_blanks_as("gap")
+    made.show_hidden_data()
     _axes(made, chart, is_line=is_line)
     return made
+
+
+def _kind(*, is_line: bool, is_parted: bool) -> dict[str, str]:
+    """Lines, bars of parts, or plain bars whose figures stand behind their ends."""
+    if is_line:
+        return {"type": "line"}
+    return {"type": "bar", "subtype": "stacked"} if is_parted else {"type": "bar"}
 
 
 def _axes(made: Drawn, chart: Chart, *, is_line: bool) -> None:
@@ -148,7 +156,7 @@ def _axes(made: Drawn, chart: Chart, *, is_line: bool) -> None:
         "min": 0,
     }
     if _sign(chart) and not is_line:
-        values |= {"max": 100, "num_format": '0"%"'}
+        values |= {"max": FULL, "major_unit": 20, "num_format": '0"%"'}
     made.set_x_axis(names if is_line else values)
     made.set_y_axis(values if is_line else names)
 

@@ -44,17 +44,23 @@ def write(
     Raises:
         TooManyRows: where it has more rows than a spreadsheet can hold.
     """
-    pixels = sizes.PAGE_PIXELS[sheet.size] * sizes.SHRUNK - charts.beside(sheet.charts)
-    canvas = Canvas(target, styles, sizes.column_widths(sheet.table, pixels))
+    across = sizes.PAGE_PIXELS[sheet.size] * sizes.SHRUNK - charts.beside(sheet.charts)
+    canvas = Canvas(target, styles, sizes.column_widths(sheet.table, across))
     for at, wide in enumerate(canvas.widths):
-        target.set_column(at, at, wide)
+        target.set_column_pixels(at, at, sizes.pixels(wide))
     canvas.across(sheet.title, "title", size=TITLE)
     canvas.across(book.subtitle, "subtitle")
+    for words in sheet.words:
+        canvas.across(words, "note")
     head, above = canvas.row, canvas.points
     _table(canvas, sheet)
     _notes(canvas, sheet)
     area = charts.insert(file, target, sheet.charts, places, canvas.end(head, above))
     printing.set_up(target, sheet, book, area)
+    if canvas.heads:
+        wide = sizes.pixels_of(canvas.widths) + charts.beside(sheet.charts)
+        room = printing.room(sheet.size, wide)
+        target.set_h_pagebreaks(printing.breaks(canvas.heights, canvas.heads, head, room))
 
 
 @dataclass
@@ -64,11 +70,22 @@ class Canvas:
     target: Target
     styles: Styles
     widths: list[float]
-    row: int = 0
-    points: float = 0.0
-    """Height of the rows that are filled."""
+    heights: list[float] = field(default_factory=list)
+    """Points of the rows that are filled."""
+    heads: set[int] = field(default_factory=set)
+    """The rows that are heads of groups."""
     clipped: list[str] = field(default_factory=list)
     """Where the rows are whose text is higher than a row can be."""
+
+    @property
+    def row(self) -> int:
+        """The row that comes next."""
+        return len(self.heights)
+
+    @property
+    def points(self) -> float:
+        """Height of what is filled."""
+        return sum(self.heights)
 
     def across(self, text: str, style: str, *, size: float = 1.0) -> None:
         """One text across the table, `size` times as large as the body; an empty one has no row."""
@@ -86,8 +103,7 @@ class Canvas:
         """Give the row its height and go to the next."""
         points = min(sizes.height(lines) + more, sizes.TALLEST)
         self.target.set_row(self.row, points)
-        self.points += points
-        self.row += 1
+        self.heights.append(points)
 
     def end(self, head: int, above: float) -> charts.End:
         """Where the filled part ends; its head is in row `head`, `above` points from the top."""
@@ -103,11 +119,11 @@ def _table(canvas: Canvas, sheet: Worksheet) -> None:
         canvas.across(sheet.empty, "empty")
         return
     first = canvas.row
-    heads = deque(_heads(sheet.groups))
+    heads, sums = deque(_heads(sheet.groups)), len(table.rows) - table.sums
     for number, row in enumerate(table.rows):
         while heads and heads[0].before <= number:
             _group(canvas, heads.popleft())
-        _row(canvas, sheet, row, is_sum=number >= len(table.rows) - table.sums)
+        _row(canvas, sheet, row, is_sum=sums <= number < len(table.rows) - table.shares)
     for head in heads:
         _group(canvas, head)
     last = canvas.row - 1 - table.sums
@@ -129,6 +145,7 @@ def _size(group: Group) -> int:
 
 
 def _group(canvas: Canvas, head: Head) -> None:
+    canvas.heads.add(canvas.row)
     canvas.across(head.title, head.style)
 
 

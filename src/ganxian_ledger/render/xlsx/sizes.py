@@ -1,7 +1,7 @@
 """Widths of columns and heights of rows, from what stands in them.
 
-Widths are counted as spreadsheets do, in digits of the default font; a Chinese character of the
-body takes two. Spreadsheets do not fit heights to wrapped text by themselves.
+Widths are counted in halves of a Chinese character of the body. Spreadsheets do not fit heights to
+wrapped text by themselves.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ PAGE_PIXELS = {"A3": 1474, "A4": 1009}
 """What is left between the margins of a page across, at 96 dots per inch."""
 SHRUNK = 1.15
 """By how much a table may be wider than its page; it is printed smaller by that."""
-DIGIT_PIXELS, PADDING_PIXELS = 7, 5
-ROOM, PADDING = 0.98, 0.3
-"""Digits of the body in a digit of the default font, and what a cell leaves free at its sides."""
+HALF_PIXELS, PADDING_PIXELS = 6.8, 5
+"""Pixels of half a Chinese character of the body, and what a column has beside its text."""
+PADDING = 0.6
+"""What a line leaves free, at the sides of a cell and before marks that begin no line."""
 TALLEST = 409.0
 """Points that a row may have."""
-LINE_POINTS, PADDING_POINTS = 14.0, 6.0
+LINE_POINTS, PADDING_POINTS = 13.0, 5.0
 MOST_LINES = int((TALLEST - PADDING_POINTS) / LINE_POINTS)
 NARROWEST, WIDEST = 9.0, 120.0
 CENTRED, RIGHT = 2.5, 4.0
@@ -37,14 +38,14 @@ _DAMPING = 0.6
 _TOKENS = re.compile(r"[!-~]+|.", re.DOTALL)
 
 
-def column_widths(table: Table, pixels: float) -> list[float]:
-    """The widths of a table's columns within so many pixels.
+def column_widths(table: Table, across: float) -> list[float]:
+    """The widths of a table's columns within so many pixels across.
 
     Columns that do not fold are as wide as their widest cell; the others share what is left.
     """
     columns = table.columns
     wanted = [_wanted(table, at) for at in range(len(columns))]
-    left = (pixels - PADDING_PIXELS * len(columns)) / DIGIT_PIXELS
+    left = (across - PADDING_PIXELS * len(columns)) / HALF_PIXELS
     left -= sum(w for w, column in zip(wanted, columns, strict=True) if not column.fold)
     weights = [w**_DAMPING if c.fold else 0.0 for w, c in zip(wanted, columns, strict=True)]
     scale = left / sum(weights) if any(weights) else 0.0
@@ -94,7 +95,7 @@ def _widest_line(text: str) -> int:
 
 def lines_of(text: str, columns: float) -> int:
     """How many lines a text takes in so many columns, at most one more than a row can show."""
-    room = max(int(columns * ROOM - PADDING), 2)
+    room = max(int(columns - PADDING), 2)
     count = 0
     for paragraph in safe_text(text).split("\n"):
         count += _lines(paragraph, room) if width(paragraph) > room else 1
@@ -128,4 +129,9 @@ def tallest(texts: Sequence[str], widths: Sequence[float]) -> int:
 
 def pixels_of(widths: Sequence[float]) -> int:
     """How wide columns are on a screen."""
-    return sum(int(w * DIGIT_PIXELS + 0.5) + PADDING_PIXELS for w in widths)
+    return sum(map(pixels, widths))
+
+
+def pixels(width: float) -> int:
+    """How wide a column is on a screen."""
+    return int(width * HALF_PIXELS + 0.5) + PADDING_PIXELS
