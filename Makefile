@@ -51,7 +51,7 @@ format: $(VENV)/.developing ## 整理代码格式
 docs: $(VENV)/.developing ## 重新生成 schema/、docs/ 里的生成文档和演示台账
 	$(BIN)/python -m scripts.generate
 
-bench: $(VENV)/.installed ## 冷启动用时与 python -c pass 之比；超出预算则失败
+bench: $(VENV)/.developing ## 冷启动用时与 python -c pass 之比；超出预算则失败
 	$(BIN)/python -m bench.run
 	$(BIN)/python -m bench.history
 	$(BIN)/python -m bench.papers

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -148,6 +150,7 @@ def write_all(
         Unwritten: where the folder or a file cannot be written.
     """
     style.require_known(bundle.paper())
+    bundle = replace(bundle, paper=cache(bundle.paper))
     name = bundle.paper().name
     contents: dict[Path, bytes] = {}
     missing: list[Missing] = []

@@ -85,7 +85,7 @@ class Row(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """Counts over a set of measures; `open` counts the unfinished."""
+    """Counts over a set of measures; `open` counts the unfinished, `missing` those not returned."""
 
     total: int
     closed: int
@@ -95,6 +95,7 @@ class Summary(NamedTuple):
     lagging: int
     submitted: int
     cancelled: int
+    missing: int
 
     @property
     def countable(self) -> int:
@@ -210,6 +211,7 @@ def summary_of(rows: Iterable[Row]) -> Summary:
         lagging=sum(row.lagging for row in listed),
         submitted=states.count(State.SUBMITTED),
         cancelled=states.count(State.CANCELLED),
+        missing=sum(row.reporting is Reporting.MISSING for row in listed),
     )
 
 

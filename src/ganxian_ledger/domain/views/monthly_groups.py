@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ganxian_ledger.domain.state.board import Board, Reporting, Row, Summary
+from ganxian_ledger.domain.state.board import Board, Reporting, Summary
 from ganxian_ledger.domain.state.pace import rounded
 from ganxian_ledger.domain.state.steps import State
 from ganxian_ledger.domain.views.words import quoted, share
@@ -104,33 +103,18 @@ def warning_lines(board: Board, earlier: Board) -> tuple[CountLine, ...]:
 def whole_line(board: Board) -> GroupLine:
     """The sums over all measures."""
     support = sum(tally.support for tally in board.by_unit)
-    return _group("", "合计", board.summary, rows=board.rows, support=support)
+    return _group("", "合计", board.summary, support=support)
 
 
 def section_lines(board: Board) -> tuple[GroupLine, ...]:
     """The sums of each section in the plan's order."""
-    return tuple(
-        _group(
-            identity,
-            title,
-            summary,
-            rows=[row for row in board.rows if row.entry.section.id == identity],
-        )
-        for identity, title, summary in board.by_section
-    )
+    return tuple(_group(*section) for section in board.by_section)
 
 
 def unit_lines(board: Board) -> tuple[GroupLine, ...]:
     """The sums of each unit that leads, by rank; a measure counts once, at its first lead."""
     return tuple(
-        _group(
-            "",
-            tally.name,
-            tally.summary,
-            rows=[row for row in board.rows if row.lead[0] == tally.name],
-            support=tally.support,
-            rank=tally.rank,
-        )
+        _group("", tally.name, tally.summary, support=tally.support, rank=tally.rank)
         for tally in board.by_unit
     )
 
@@ -140,7 +124,6 @@ def _group(
     name: str,
     summary: Summary,
     *,
-    rows: Iterable[Row],
     support: int = 0,
     rank: int | None = None,
 ) -> GroupLine:
@@ -157,7 +140,7 @@ def _group(
         lagging=summary.lagging,
         due_soon=summary.due_soon,
         cancelled=summary.cancelled,
-        missing=sum(row.reporting is Reporting.MISSING for row in rows),
+        missing=summary.missing,
         support=support,
         rank=rank,
     )

@@ -148,7 +148,7 @@ def sections_chart(lines: Sequence[GroupLine]) -> Chart:
         categories=tuple(line.heading for line in lines),
         series=(
             Series("已销号", tuple(line.closed for line in lines), "蓝"),
-            Series("未完成未逾期", tuple(line.open - line.overdue for line in lines)),
+            Series("未完成未逾期", tuple(line.open - line.overdue for line in lines), "淡"),
             Series("逾期", tuple(line.overdue for line in lines), "红"),
             Series("核减", tuple(line.cancelled for line in lines), "灰"),
         ),

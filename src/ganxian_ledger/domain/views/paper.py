@@ -21,7 +21,8 @@ DATE_BLANK = "（成文日期待填）"
 class Series(NamedTuple):
     """One row of values of a chart, as many as there are categories; None where there is none.
 
-    `tone` is the word of a light (红 黄 绿 蓝 灰) whose colour it takes, empty for the format's.
+    `tone` is the word of a light (红 黄 绿 蓝 灰) whose colour it takes, 淡 for a pale one that
+    warns of nothing, empty for the format's own.
     """
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ganxian_ledger.domain.model.unit import Unit
-from ganxian_ledger.domain.state.board import Board, Reporting, Role, Row, summary_of
+from ganxian_ledger.domain.state.board import Board, Role, Row, summary_of
 from ganxian_ledger.domain.views.page import Card, Link, Page, Section
 from ganxian_ledger.domain.views.page_measures import (
     UNSIGNED,
@@ -54,8 +54,9 @@ def unit_page(
 
 
 def _cards(led: tuple[Row, ...], total: int) -> tuple[Card, ...]:
-    missing = sum(row.reporting is Reporting.MISSING for row in led)
-    first, *rest = cards_of(summary_of(led))
+    sums = summary_of(led)
+    missing = sums.missing
+    first, *rest = cards_of(sums)
     return (
         first._replace(label="牵头措施"),
         *rest,

@@ -72,8 +72,6 @@ class UnitOverview:
     lead: Summary
     support: Summary
     place: Place
-    missing: int
-    """How many of those it leads lack this month's progress."""
     words: tuple[str, ...]
     states: tuple[UnitCount, ...]
     warnings: tuple[UnitCount, ...]
@@ -150,7 +148,6 @@ def _overview(board: Board, earlier: Board, period: Period, unit: Unit) -> UnitO
         lead=summary_of(leads),
         support=summary_of(supports),
         place=place,
-        missing=_missing(leads),
         words=(*words, *(said.compared(leads, before, earlier.day, period) if has_base else ())),
         states=tuple(_state(state.value, leads, before, supports) for state in STATES),
         warnings=tuple(_warnings(leads, before, supports)),
@@ -209,15 +206,11 @@ def _warnings(
     yield _count("逾期", now.overdue, then.overdue, also.overdue)
     yield _count("滞后", now.lagging, then.lagging, also.lagging)
     yield _count("临期", now.due_soon, then.due_soon, also.due_soon)
-    yield _count("未报送", _missing(leads), _missing(before), _missing(supports))
+    yield _count("未报送", now.missing, then.missing, also.missing)
 
 
 def _count(name: str, lead: int, before: int, support: int) -> UnitCount:
     return UnitCount(name, lead, before, lead - before, support)
-
-
-def _missing(rows: tuple[Row, ...]) -> int:
-    return sum(row.reporting is Reporting.MISSING for row in rows)
 
 
 def disagreements(report: UnitReport) -> Iterator[str]:
@@ -236,7 +229,7 @@ def _pairs(report: UnitReport) -> Iterator[tuple[str, int, int]]:
     yield "逾期明细", len(report.overdue), lead.overdue
     yield "滞后明细", len(report.lagging), lead.lagging
     unreturned = sum(m.reporting == Reporting.MISSING for m in report.leads)
-    yield "未报送明细", unreturned, told.missing
+    yield "未报送明细", unreturned, told.lead.missing
     listed = Counter(m.state for m in report.leads)
     counts = {line.name: line for line in (*told.states, *told.warnings)}
     for line in told.states:

@@ -52,7 +52,7 @@ def payload_of(report: UnitReport, board: Board, unit: Unit, *, path: str) -> Ma
             "name": unit.name,
             "lead": summary_fields(told.lead),
             "support": summary_fields(told.support),
-            "missing": told.missing,
+            "missing": told.lead.missing,
             "rank": told.place.rank,
             "ranked": told.place.among,
         },

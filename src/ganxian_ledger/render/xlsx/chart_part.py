@@ -16,7 +16,14 @@ from ganxian_ledger.domain.views.paper import Chart
 from ganxian_ledger.render.width import one_line
 
 SHEET = "数据"
-TONES = {"红": "#C00000", "黄": "#FFC000", "绿": "#70AD47", "蓝": "#2E75B6", "灰": "#A6A6A6"}
+TONES = {
+    "红": "#C00000",
+    "黄": "#FFC000",
+    "绿": "#70AD47",
+    "蓝": "#2E75B6",
+    "灰": "#A6A6A6",
+    "淡": "#B4C7DC",
+}
 DARK = ("#C00000", "#2E75B6", "#7F6084")
 """Colours that white figures are read on."""
 OTHERS = ("#2E75B6", "#ED7D31", "#70AD47", "#7F6084", "#A6A6A6", "#C09000")
