@@ -19,7 +19,6 @@ def filled_in(file: Path) -> None:
     """Give a Word document a number, as Word would save it."""
     document = docx.Document(str(file))
     document.paragraphs[0].add_run("赣县区美建办〔2024〕3号")
-    document.core_properties.last_modified_by = "张三"
     document.save(str(file))
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 MOST_BYTES = 100_000
 """Bytes of a document's properties that are looked at."""
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The time that our archives, and those of Word, give to everything in them."""
 OURS = frozenset({"", "Microsoft Excel"})
 """What our documents name as the program that saved them; XlsxWriter writes the second."""
 
@@ -16,10 +18,13 @@ def is_handmade(file: Path) -> bool:
     """Whether an existing document was saved by another program, or is none that we know.
 
     Every office program writes its name, or the time of saving, into a document's properties; ours
-    have neither a name of our own nor two different times.
+    have neither a name of our own nor two different times. Other programs leave the time in the
+    archive.
     """
     try:
         with zipfile.ZipFile(file) as archive:
+            if any(entry.date_time != EARLIEST for entry in archive.infolist()):
+                return True
             program = _said(archive, "docProps/app.xml", "Application")
             saved = _said(archive, "docProps/core.xml", "dcterms:modified")
             made = _said(archive, "docProps/core.xml", "dcterms:created")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from ganxian_ledger.domain.model.calendar import Period, month_of
 from ganxian_ledger.domain.model.plan import Policy
@@ -51,10 +52,11 @@ def targets_told(lines: Sequence[TargetLine], whose: str) -> Iterator[str]:
         yield _verdicts(counted)
     missed = [t for t in counted if t.is_missed]
     for verdict in (Verdict.NOT_MET, Verdict.BEHIND):
-        those = [t for t in missed if t.verdict == verdict]
+        those = sorted((t for t in missed if t.verdict == verdict), key=_pace)
         if those:
             listed = "；".join(_miss(t) for t in those[:NAMED_TARGETS])
-            first = f"，前{NAMED_TARGETS}项为" if len(those) > NAMED_TARGETS else ""
+            word = "差距最大的" if verdict is Verdict.BEHIND else "按台账次序前"
+            first = f"，{word}{NAMED_TARGETS}项为" if len(those) > NAMED_TARGETS else ""
             yield f"{verdict.value}的{len(those)}项{first}：{listed}。"
     if counted and not missed and any(t.value for t in counted):
         yield "有数据的量化指标中，没有未达标和未达序时的。"
@@ -62,6 +64,11 @@ def targets_told(lines: Sequence[TargetLine], whose: str) -> Iterator[str]:
     if worded:
         told = f"{noted}项有最近情况说明" if noted else "均没有最近情况说明"
         yield f"定性指标{len(worded)}项，{'其中' if noted else ''}{told}。"
+
+
+def _pace(target: TargetLine) -> Decimal:
+    """The rate of a cumulative target: of those behind the time, the lowest is furthest behind."""
+    return Decimal(0) if target.rate is None else target.rate
 
 
 def _verdicts(counted: Sequence[TargetLine]) -> str:

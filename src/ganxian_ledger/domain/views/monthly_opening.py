@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from ganxian_ledger.domain.model.calendar import Period
 from ganxian_ledger.domain.model.event import TYPE_WORDS
@@ -202,13 +202,15 @@ def _closed(board: Board, earlier: Board, period: Period) -> str:
     """
     this = WORDS[kind_of(period)].this
     newly = newly_closed(board, earlier)
-    times = {row: _times_closed(row, board, period) for row in board.rows}
-    if sum(times.values()) == len(newly):
+    counted = ((row, _times_closed(row, board, period)) for row in board.rows)
+    closings = [(row, times) for row, times in counted if times]
+    whole = sum(times for _, times in closings)
+    if whole == len(newly):
         head = f"{this}新增销号" if newly else f"{this}没有新增销号事项"
     else:
-        asides = "，".join(_closings_apart(times, newly))
-        among = "其中" if sum(times.values()) > 1 else ""
-        head = f"{this}办理销号{sum(times.values())}项次，{among}{asides}；期末"
+        asides = "，".join(_closings_apart(closings, newly))
+        among = "其中" if whole > 1 else ""
+        head = f"{this}办理销号{whole}项次，{among}{asides}；期末"
         head += "新增销号" if newly else "没有新增销号事项"
     return f"{head}{_closed_listed(newly)}。"
 
@@ -217,11 +219,11 @@ def _times_closed(row: Row, board: Board, period: Period) -> int:
     return sum(event.type == "close" for event in events_of(row, board, period))
 
 
-def _closings_apart(times: Mapping[Row, int], newly: Sequence[Row]) -> Iterator[str]:
+def _closings_apart(closings: Sequence[tuple[Row, int]], newly: Sequence[Row]) -> Iterator[str]:
     """The measures whose closings in the period are not one for each that is newly closed."""
     new = {row.id for row in newly}
-    closed = [row for row in times if times[row]]
-    twice = [f"{name(row)}销号{times[row]}次" for row in closed if times[row] > 1]
+    closed = [row for row, _ in closings]
+    twice = [f"{name(row)}销号{times}次" for row, times in closings if times > 1]
     again = [name(r) for r in closed if r.id not in new and r.state is State.CLOSED]
     lost = [name(r) for r in closed if r.state is not State.CLOSED]
     if twice:
