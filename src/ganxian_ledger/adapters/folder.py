@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from ganxian_ledger.adapters import journal
 from ganxian_ledger.adapters.yaml import lint
 from ganxian_ledger.domain.errors import CannotLoad
 from ganxian_ledger.domain.model.files import FILES
 from ganxian_ledger.domain.places import TASKS, Place
 from ganxian_ledger.domain.rules.found import found
 from ganxian_ledger.domain.rules.rule import Finding
+
+_READINGS = 100
+"""How often the files are read again while others write them."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,34 @@ class LedgerFolder:
         return Path(relative).as_posix()
 
     def read(self) -> dict[str, bytes | Finding | None]:
-        """The bytes of every file; None where it is absent, a finding where it cannot be read."""
-        return {name: self._bytes(name) for name in FILES}
+        """The bytes of every file; None where it is absent, a finding where it cannot be read.
+
+        All are of one moment: where a writer comes between, they are read again. Files that
+        change together and are not all written yet are read as they are to be.
+        """
+        for _ in range(_READINGS):
+            marks = self._marks()
+            contents = {name: self._bytes(name) for name in FILES}
+            pending = self._pending() if marks[0] else None
+            if self._marks() == marks:
+                break
+        return pending.over(contents) if pending else contents
+
+    def _marks(self) -> list[journal.Mark]:
+        """What tells that nobody wrote meanwhile; the journal first, as it goes when all is done.
+
+        If it is gone by then, the files are all new, and their marks, looked at next, say so.
+        """
+        files = (journal.mark_of(self.file(name)) for name in FILES)
+        return [journal.mark(self.path), *files]
+
+    def _pending(self) -> journal.Journal | None:
+        """The journal that stands, if a writer of this folder left it."""
+        try:
+            standing = journal.found(self.path)
+        except OSError:
+            return None
+        return standing if isinstance(standing, journal.Journal) else None
 
     def _leads_out(self, name: str) -> bool:
         """Whether a link leads out of the repository; where links go round, opening tells."""
@@ -143,6 +173,8 @@ def reason_of(error: OSError) -> str:
 _REASONS = {
     getattr(errno, "EDQUOT", errno.ENOSPC): "超出磁盘配额",  # some systems have none
     errno.ENOSPC: "磁盘已满",
+    errno.EFBIG: "内容太大",
+    errno.ENOTSUP: "这个磁盘不保存文件的修改时间",
     errno.EROFS: "磁盘是只读的",
     errno.ELOOP: "链接绕成了圈",
     errno.ENAMETOOLONG: "文件名太长",

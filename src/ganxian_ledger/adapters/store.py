@@ -5,45 +5,57 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
-import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from ganxian_ledger.adapters import journal
+from ganxian_ledger.adapters.durable import TEMPORARY, beside, patiently
+from ganxian_ledger.adapters.durable import make_durable as _make_durable
 from ganxian_ledger.adapters.folder import LedgerFolder, reason_of
+from ganxian_ledger.adapters.together import Replacement, commit, finish, real_file
 from ganxian_ledger.domain.edits.refusals import (
     CANNOT_WRITE,
     CHANGED_UNDER_US,
-    LEADS_OUT,
     LOCKED,
     WRITTEN_BUT,
 )
 from ganxian_ledger.domain.errors import Refused, Unknown
 from ganxian_ledger.domain.model.files import FILES
 
+__all__ = [
+    "LOCK",
+    "LONGEST",
+    "PATIENCE",
+    "TEMPORARY",
+    "Replacement",
+    "locked",
+    "patiently",
+    "replace",
+    "replace_together",
+    "taken",
+    "usual_patience",
+    "write_together",
+    "write_whole",
+]
+
 LOCK = ".ledger.lock"
-TEMPORARY = ".ledger-tmp"
 PATIENCE = 60.0
 """Seconds to wait for another writer, unless LEDGER_LOCK_TIMEOUT says otherwise."""
 LONGEST = 86400
 
-_SHARING = frozenset({5, 32, 33})
-"""What Windows answers while a reader, an indexer or a virus scanner holds the file."""
-_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
-
 
 @contextlib.contextmanager
 def locked(folder: LedgerFolder, patience: float | None = None) -> Iterator[None]:
-    """Be the only writer; what killed writers left behind is removed. The lock file stays.
+    """Be the only writer; what killed writers left is finished or removed. The lock file stays.
 
     `patience` are the seconds to wait for another writer, else those of LEDGER_LOCK_TIMEOUT.
 
     Raises:
-        Refused: P301 where another writer does not finish in time, P303 where there can be no lock.
+        Refused: P301 where another writer does not finish in time, P303 where there can be no lock,
+            P308 where what a killed writer began cannot be finished any more.
     """
     patience = usual_patience() if patience is None else patience
     try:
@@ -58,6 +70,7 @@ def locked(folder: LedgerFolder, patience: float | None = None) -> Iterator[None
         ) from None
     try:
         _remove_stale(folder)
+        _catch_up(folder)
         yield
     finally:
         lock.release()
@@ -92,6 +105,38 @@ def replace(folder: LedgerFolder, name: str, new: bytes, *, expecting: bytes) ->
         raise _written_but(folder.shown(name), "被中断") from None
 
 
+def replace_together(folder: LedgerFolder, replacements: Mapping[str, Replacement]) -> None:
+    """Put new bytes in the places of several files, all or none, durably; the caller has the lock.
+
+    They count from the moment at which the journal stands: readers see them from then on, and the
+    next writer finishes what could not be.
+
+    Raises:
+        Refused: P302–P305, P308; but for P305 and P308 everything is as it was.
+    """
+    if len(replacements) == 1:
+        ((name, only),) = replacements.items()
+        if only.expecting is not None:
+            replace(folder, name, only.new, expecting=only.expecting)
+            return
+    if not replacements:
+        return
+    shown = "、".join(map(folder.shown, replacements))
+    stamp = journal.new_stamp()
+    changes = {
+        name: journal.change_of(one.expecting, one.new) for name, one in replacements.items()
+    }
+    record = journal.written(changes, stamp)
+    try:
+        commit(folder, replacements, record, stamp)
+        _complete(folder, shown)
+    except KeyboardInterrupt:
+        is_done = all(_has(folder.file(name), one.new) for name, one in replacements.items())
+        if not is_done and not _has(folder.path / journal.PENDING, record):
+            raise
+        raise _written_but(shown, "被中断") from None
+
+
 def write_whole(file: Path, data: bytes) -> None:
     """Put bytes into a file that may be there; its mode and, where possible, its group stay.
 
@@ -108,9 +153,7 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
         OSError: with the file; while they are written beside, nothing is changed.
     """
     with contextlib.ExitStack() as stack:
-        ready = [
-            (stack.enter_context(_beside(file, data)), file) for file, data in contents.items()
-        ]
+        ready = [(stack.enter_context(beside(file, data)), file) for file, data in contents.items()]
         for temporary, file in ready:
             patiently(partial(temporary.replace, file))
     for folder in {file.parent for file in contents}:
@@ -121,8 +164,8 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
 def _replace(folder: LedgerFolder, name: str, new: bytes, expecting: bytes) -> None:
     shown = folder.shown(name)
     try:
-        file = _real(folder, name)
-        with _beside(file, new) as temporary:
+        file = real_file(folder, name)
+        with beside(file, new) as temporary:
             if file.read_bytes() != expecting:
                 raise CHANGED_UNDER_US.of(
                     f"{shown} 在此期间被改动，没有写入", remedy="再运行一次这条命令"
@@ -137,6 +180,35 @@ def _replace(folder: LedgerFolder, name: str, new: bytes, expecting: bytes) -> N
         _make_durable(file.parent)
     except OSError as error:
         raise _written_but(shown, reason_of(error)) from None
+
+
+def _complete(folder: LedgerFolder, shown: str) -> None:
+    """Write what the journal says, which counts already.
+
+    Raises:
+        Refused: P305 where it is not all on the disk yet, P308 where a file was changed meanwhile.
+    """
+    try:
+        _make_durable(folder.path)
+        finish(folder)
+    except OSError as error:
+        raise _written_but(shown, reason_of(error)) from None
+
+
+def _catch_up(folder: LedgerFolder) -> None:
+    """Finish what a killed writer began.
+
+    Raises:
+        Refused: P303 where that cannot be written, P308 where a file was changed meanwhile.
+    """
+    try:
+        finish(folder)
+    except OSError as error:
+        raise CANNOT_WRITE.of(
+            f"上次有一次写入没有做完，现在接着写又写不进去：{reason_of(error)}；"
+            "上次的内容不会丢，这一条没有记上",
+            remedy="检查磁盘空间、写权限和文件是否被占用，再运行一次这条命令",
+        ) from None
 
 
 def _has(file: Path, content: bytes) -> bool:
@@ -178,88 +250,12 @@ def _remove_stale(folder: LedgerFolder) -> None:
         except OSError:  # it cannot be read either, which is told there
             continue
         homes = {folder.path, real.parent} if real.is_relative_to(folder.root) else {folder.path}
-        for stale in (found for home in homes for found in home.glob(f".{real.name}.*{TEMPORARY}")):
-            with contextlib.suppress(OSError):
-                stale.unlink()
+        for home in homes:
+            _remove_beside(home / real.name)
+    _remove_beside(folder.path / journal.PENDING)
 
 
-def _real(folder: LedgerFolder, name: str) -> Path:
-    """The file itself; a link is followed only within the ledger's repository.
-
-    Raises:
-        Refused: P304 where it leads out.
-        OSError: where the file may not be written.
-    """
-    file, real = folder.file(name), folder.real(name)
-    if file.is_symlink() and not real.is_relative_to(folder.root):
-        raise LEADS_OUT.of(
-            f"{folder.shown(name)} 是通向 {real} 的链接，在台账的仓库以外",
-            remedy="把文件放进仓库，或用 --data 指明它真正所在的目录",
-        )
-    if not os.access(real, os.W_OK):
-        os.close(os.open(real, os.O_WRONLY))  # the system says why
-    return real
-
-
-@contextlib.contextmanager
-def _beside(file: Path, new: bytes) -> Iterator[Path]:
-    """A temporary file beside another, like it, on the disk; gone when this is left."""
-    temporary = file.with_name(f".{file.name}.{secrets.token_hex(4)}{TEMPORARY}")
-    try:
-        _write(temporary, new, like=_status(file))
-        yield temporary
-    finally:
+def _remove_beside(file: Path) -> None:
+    for stale in file.parent.glob(f".{file.name}.*{TEMPORARY}"):
         with contextlib.suppress(OSError):
-            temporary.unlink()
-
-
-def _status(file: Path) -> os.stat_result | None:
-    try:
-        return file.stat()
-    except FileNotFoundError:
-        return None
-
-
-def _write(temporary: Path, new: bytes, *, like: os.stat_result | None) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o600 if like else 0o666)
-    try:
-        rest = memoryview(new)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
-        if like and sys.platform != "win32":
-            with contextlib.suppress(OSError):  # not a member of that group
-                os.fchown(descriptor, -1, like.st_gid)
-            os.fchmod(descriptor, like.st_mode & 0o7777)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def patiently(action: Callable[[], object]) -> None:
-    """Try again for a while where Windows says that somebody else holds the file."""
-    for pause in _PAUSES:
-        try:
-            action()
-        except OSError as error:
-            if getattr(error, "winerror", None) not in _SHARING:
-                raise
-            time.sleep(pause)
-        else:
-            return
-    action()
-
-
-def _make_durable(parent: Path) -> None:
-    """Let the folder remember the new file after a power cut, where the system can do that.
-
-    Raises:
-        OSError: where it cannot; the file is written all the same.
-    """
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            stale.unlink()

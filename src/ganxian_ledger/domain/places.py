@@ -12,6 +12,10 @@ TARGETS = "targets.yaml"
 UNITS = "units.yaml"
 PROJECTS = "projects.yaml"
 ACCESS = "access.yaml"
+RETURNS = "returns.yaml"
+LETTERS = "letters.yaml"
+ASSESSMENT = "assessment.yaml"
+HOLIDAYS = "holidays.yaml"
 
 
 class Place(NamedTuple):

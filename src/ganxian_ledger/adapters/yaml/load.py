@@ -15,9 +15,22 @@ from ganxian_ledger.adapters.yaml.document import Document, read_document
 from ganxian_ledger.adapters.yaml.nodes import Mapping, Sequence, find
 from ganxian_ledger.adapters.yaml.shape import finding_of
 from ganxian_ledger.domain.model.files import FILES, REQUIRED
-from ganxian_ledger.domain.model.ledger import Ledger
+from ganxian_ledger.domain.model.ledger import Ledger, OfficeFiles, OfficialDays
+from ganxian_ledger.domain.model.plan import NEXT_WORKING_DAY, Plan
 from ganxian_ledger.domain.model.record import Record
-from ganxian_ledger.domain.places import ACCESS, PROJECTS, TARGETS, TASKS, UNITS, Place, Route
+from ganxian_ledger.domain.places import (
+    ACCESS,
+    ASSESSMENT,
+    HOLIDAYS,
+    LETTERS,
+    PROJECTS,
+    RETURNS,
+    TARGETS,
+    TASKS,
+    UNITS,
+    Place,
+    Route,
+)
 from ganxian_ledger.domain.rules.found import found as fault_at
 from ganxian_ledger.domain.rules.rule import Finding
 
@@ -74,15 +87,16 @@ def read_ledger(files: MappingType[str, bytes | Finding | None]) -> Reading:
     faulty: set[Place] = set()
     documents: dict[str, Document] = {}
     records: dict[str, Any] = {}
-    for name, model in FILES.items():
+    for name in FILES:
         data = files.get(name)
         if not isinstance(data, bytes):
-            records[name] = salvage.salvaged(model, {})
+            if name not in _OF_THE_OFFICE:
+                records[name] = salvage.salvaged(FILES[name], {})
             faulty.add(Place(name))
             findings.extend(_absent(name, data))
             continue
         document = documents[name] = read_document(name, data)
-        read = _read_file(document, model)
+        read = _read_file(document, FILES[name])
         records[name] = read.record
         findings.extend(read.findings)
         faulty.update(read.faulty)
@@ -94,8 +108,30 @@ def read_ledger(files: MappingType[str, bytes | Finding | None]) -> Reading:
         records[ACCESS],
         unread_tasks=_unread(documents, faulty, TASKS),
         unread_units=_unread_units(documents, faulty, office=records[TASKS].plan.office),
+        office_files=_office_files(records),
     )
     return Reading(ledger, documents, tuple(findings), frozenset(faulty))
+
+
+def _office_files(records: MappingType[str, Any]) -> OfficeFiles:
+    """What the office keeps; the official calendar only where days of work matter."""
+    plan: Plan = records[TASKS].plan
+    official = OfficialDays()
+    if plan.policy.return_holiday == NEXT_WORKING_DAY:
+        from ganxian_ledger.adapters.holidays import official_days  # noqa: PLC0415 (this alone)
+
+        official = official_days(range(plan.start.year, plan.due.year + 2))
+    return OfficeFiles(
+        records.get(RETURNS),
+        records.get(LETTERS),
+        records.get(HOLIDAYS),
+        official,
+        records.get(ASSESSMENT),
+    )
+
+
+_OF_THE_OFFICE = (RETURNS, LETTERS, HOLIDAYS, ASSESSMENT)
+"""Files that need not be there; without them nothing is put in their place."""
 
 
 def _absent(name: str, why: Finding | None) -> list[Finding]:

@@ -9,12 +9,14 @@ from ganxian_ledger.adapters.yaml.nodes import Mapping as YamlMapping
 from ganxian_ledger.adapters.yaml.nodes import Node, Sequence
 from ganxian_ledger.adapters.yaml.things import things_in
 from ganxian_ledger.domain.compare.meaning import Kind
-from ganxian_ledger.domain.places import PROJECTS, TARGETS, TASKS
+from ganxian_ledger.domain.places import LETTERS, PROJECTS, RETURNS, TARGETS, TASKS
 
 _LISTS = {
     TASKS: (Kind.MEASURE, "log"),
     TARGETS: (Kind.TARGET, "readings"),
     PROJECTS: (Kind.PROJECT, "log"),
+    RETURNS: (Kind.RETURNS, "returns"),
+    LETTERS: (Kind.LETTERS, "letters"),
 }
 
 

@@ -175,6 +175,8 @@ def _list_lines(change: Insert, indent: int, inward: int, below: int) -> list[st
 
 def _inward(document: Document, route: Route) -> int:
     """How far the list that holds the record at `route` stands in from its key: 2, or as here."""
+    if len(route) < 2:
+        return 2
     *outer, key, _ = route
     holder = find(document.root, tuple(outer))
     items = holder.get(str(key)) if isinstance(holder, Mapping) else None

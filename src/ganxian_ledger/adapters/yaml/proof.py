@@ -1,4 +1,4 @@
-"""Proof of an edit: the values read back are the old ones and exactly the new record."""
+"""Proof of an edit: the values read back are the old ones and exactly the new records."""
 
 from __future__ import annotations
 
@@ -6,42 +6,57 @@ from collections.abc import Mapping as MappingType
 
 from ganxian_ledger.adapters.yaml.nodes import Mapping, Node, Sequence
 from ganxian_ledger.domain.changes import Append, Fields, Scalar, Value, written
-from ganxian_ledger.domain.places import Route
+from ganxian_ledger.domain.places import Step
 
 
-def is_exactly(before: Node, after: Node, change: Append) -> bool:
-    """Whether `after` is `before` with the record of `change` appended, and nothing else."""
-    return _grown(before, after, change.place.route, change)
+class _Growth:
+    """What is appended to the value here, and what grows further in; steps in their order."""
+
+    __slots__ = ("entries", "within")
+
+    def __init__(self) -> None:
+        self.entries: list[Fields] = []
+        self.within: dict[Step, _Growth] = {}
 
 
-def _grown(before: Node, after: Node, route: Route, change: Append) -> bool:
-    if not route:
-        return _appended(before, after, change)
-    step, rest = route[0], route[1:]
+def is_exactly(before: Node, after: Node, *changes: Append) -> bool:
+    """Whether `after` is `before` with the records of these changes appended, and nothing else.
+
+    All routes are those of `before`; of several records for one list the order counts. Keys of
+    lists that were missing stand behind the others, in the order in which the changes name them.
+    """
+    growth = _Growth()
+    for change in changes:
+        here = growth
+        for step in change.place.route:
+            here = here.within.setdefault(step, _Growth())
+        here.entries.append(change.fields)
+    return _grown(before, after, growth)
+
+
+def _grown(before: Node, after: Node, growth: _Growth | None) -> bool:
+    if growth is None:
+        return same(before, after)
     if isinstance(before, Mapping) and isinstance(after, Mapping):
-        keys = list(before) if step in before else [*before, step]
-        return list(after) == keys and all(
-            _grown(before.get(key), after[key], rest, change)
-            if key == step
-            else same(before[key], after[key])
-            for key in after
+        keys = [*before, *(step for step in growth.within if step not in before)]
+        return (
+            not growth.entries
+            and list(after) == keys
+            and all(_grown(before.get(key), after[key], growth.within.get(key)) for key in after)
         )
-    if isinstance(before, Sequence) and isinstance(after, Sequence):
-        return len(before) == len(after) and all(
-            _grown(old, new, rest, change) if n == step else same(old, new)
-            for n, (old, new) in enumerate(zip(before, after, strict=True))
-        )
-    return False
+    return isinstance(after, Sequence) and _longer(before, after, growth)
 
 
-def _appended(before: Node, after: Node, change: Append) -> bool:
+def _longer(before: Node, after: Sequence, growth: _Growth) -> bool:
+    """A list with entries behind the old ones, which may have grown themselves."""
     old: list[Node] = before if isinstance(before, Sequence) else []
+    count = len(old)
     return (
         (before is None or isinstance(before, Sequence))
-        and isinstance(after, Sequence)
-        and len(after) == len(old) + 1
-        and all(map(same, old, after[:-1]))
-        and _means(after[-1], change.fields)
+        and len(after) == count + len(growth.entries)
+        and all(isinstance(step, int) and 0 <= step < count for step in growth.within)
+        and all(_grown(one, after[n], growth.within.get(n)) for n, one in enumerate(old))
+        and all(map(_means, after[count:], growth.entries))
     )
 
 

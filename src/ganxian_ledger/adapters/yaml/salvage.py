@@ -10,7 +10,6 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from ganxian_ledger.domain.model.calendar import Period, months
-from ganxian_ledger.domain.model.event import EVENT_TYPES, Event, UnknownEvent
 from ganxian_ledger.domain.model.record import Record
 
 _NEUTRAL: dict[Any, Any] = {
@@ -81,13 +80,15 @@ def records_in(annotation: object) -> Iterator[type[Record]]:
 
 
 def record_of(annotation: object, raw: object) -> type[Record] | None:
-    """The kind of record that a raw value is meant to be; of the events, the one its type names."""
+    """The kind of record that a raw value is meant to be; of those with a type, the one named."""
     kinds = list(records_in(annotation))
     if not kinds:
         return None
-    if issubclass(kinds[0], Event):
+    unknown = kinds[-1]
+    known = getattr(unknown, "KNOWN", None)
+    if known is not None:
         name = raw.get("type") if isinstance(raw, dict) else None
-        return EVENT_TYPES.get(name, UnknownEvent) if isinstance(name, str) else UnknownEvent
+        return known.get(name, unknown) if isinstance(name, str) else unknown
     return kinds[0]
 
 

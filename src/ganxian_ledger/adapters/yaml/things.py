@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ganxian_ledger.adapters.yaml.nodes import Mapping, Node, Sequence
 from ganxian_ledger.adapters.yaml.salvage import record_in
 from ganxian_ledger.domain.compare.meaning import Held, Key, Kind
+from ganxian_ledger.domain.model.files import LETTERS_TITLE, RETURNS_TITLE, LettersFile, ReturnsFile
 from ganxian_ledger.domain.model.plan import Measure, Plan, Section, Task
 from ganxian_ledger.domain.model.project import Project
 from ganxian_ledger.domain.model.record import Record
@@ -22,12 +23,19 @@ _MODELS: dict[Kind, type[Record]] = {
     Kind.TARGET: Target,
     Kind.PROJECT: Project,
     Kind.UNIT: Unit,
+    Kind.RETURNS: ReturnsFile,
+    Kind.LETTERS: LettersFile,
 }
 _LISTS = (
     ("targets", Kind.TARGET, "id"),
     ("projects", Kind.PROJECT, "id"),
     ("units", Kind.UNIT, "name"),
 )
+_WHOLE = (
+    ("returns", Kind.RETURNS, RETURNS_TITLE),
+    ("letters", Kind.LETTERS, LETTERS_TITLE),
+)
+"""Files that are one list, and one thing."""
 _TITLE = ("id", "title")
 
 
@@ -69,9 +77,9 @@ def _things(root: Node) -> Iterator[tuple[Kind, Node, HeldNode]]:
             under = _text(task.get("id"))
             for measure in _items(task, "measures"):
                 yield Kind.MEASURE, measure.get("id"), HeldNode(measure, under)
+    yield from ((kind, title, HeldNode(root)) for key, kind, title in _WHOLE if key in root)
     for key, kind, name in _LISTS:
-        for item in _items(root, key):
-            yield kind, item.get(name), HeldNode(item)
+        yield from ((kind, item.get(name), HeldNode(item)) for item in _items(root, key))
 
 
 def _items(node: Mapping, key: str) -> Iterator[Mapping]:

@@ -13,7 +13,8 @@ from ganxian_ledger.adapters.yaml.lines import LINE_END
 CONTEXT = 3
 """Unchanged lines shown around a change."""
 
-_LINE = re.compile("[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$")
+LINE = re.compile("[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$")
+"""A line with its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,18 @@ class Difference:
             del old[-1], new[-1]
         return self.first + skipped + 1, tuple(new)
 
-    def unified(self, name: str) -> str:
-        """The difference in Git's form, to look at or for `git apply`."""
+    def unified(self, name: str, *, is_new: bool = False) -> str:
+        """The difference in Git's form, to look at or for `git apply`; `is_new`: a file is made."""
         begin = max(self.first - CONTEXT, 0)
         old = self.old[begin : self.old_stop + CONTEXT]
         new = self.new[begin : self.new_stop + CONTEXT]
-        place = f"@@ -{_range(begin, len(old))} +{_range(begin, len(new))} @@\n"
-        return f"--- a/{name}\n+++ b/{name}\n{place}" + "".join(_body(old, new))
+        place = f"@@ -{range_of(begin, len(old))} +{range_of(begin, len(new))} @@\n"
+        return head_of(name, is_new=is_new) + place + "".join(_body(old, new))
 
 
 def difference(old_text: str, new_text: str, cuts: tuple[Cut, ...]) -> Difference:
     """What the cuts changed, in whole lines."""
-    old, new = tuple(_LINE.findall(old_text)), tuple(_LINE.findall(new_text))
+    old, new = tuple(LINE.findall(old_text)), tuple(LINE.findall(new_text))
     last = cuts[-1].end
     old_stop = _line(old_text, last) + (column(old_text, last) > 0)
     new_stop = len(new) - (len(old) - old_stop)
@@ -64,7 +65,13 @@ def _line(text: str, index: int) -> int:
     return len(LINE_END.findall(text[:index]))
 
 
-def _range(begin: int, count: int) -> str:
+def head_of(name: str, *, is_new: bool) -> str:
+    """The two lines that name the file before and after; before it was made it was none."""
+    return f"--- {'/dev/null' if is_new else f'a/{name}'}\n+++ b/{name}\n"
+
+
+def range_of(begin: int, count: int) -> str:
+    """A range of lines, the first counted from nought, as the head of a hunk names it."""
     return f"{begin + 1 if count else begin},{count}"
 
 
@@ -72,13 +79,14 @@ def _body(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[str]:
     matched = SequenceMatcher(None, old, new, autojunk=False)
     for tag, i, j, k, m in matched.get_opcodes():
         if tag == "equal":
-            yield from _marked(" ", old[i:j])
+            yield from marked(" ", old[i:j])
         else:
-            yield from _marked("-", old[i:j])
-            yield from _marked("+", new[k:m])
+            yield from marked("-", old[i:j])
+            yield from marked("+", new[k:m])
 
 
-def _marked(sign: str, lines: tuple[str, ...]) -> Iterator[str]:
+def marked(sign: str, lines: tuple[str, ...]) -> Iterator[str]:
+    """Lines behind a sign, as they stand in a hunk."""
     for line in lines:
         whole = line.endswith(("\n", "\r"))
         yield f"{sign}{line}" if whole else f"{sign}{line}\n\\ No newline at end of file\n"

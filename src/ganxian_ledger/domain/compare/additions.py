@@ -8,8 +8,9 @@ from typing import NamedTuple
 from ganxian_ledger.domain.compare.edit import Edit
 from ganxian_ledger.domain.compare.traits import Logged
 from ganxian_ledger.domain.model.event import Closure, Submission
+from ganxian_ledger.domain.model.files import LETTERS_TITLE, RETURNS_TITLE
 from ganxian_ledger.domain.model.ledger import Ledger
-from ganxian_ledger.domain.places import TASKS, Place
+from ganxian_ledger.domain.places import LETTERS, RETURNS, TASKS, Place
 
 
 class Addition(NamedTuple):
@@ -55,7 +56,7 @@ def additions(edit: Edit) -> Iterator[Addition]:
 
 def _lists_of_the_new(edit: Edit) -> Iterator[tuple[str, Sequence[Logged], Place]]:
     """The lists of measures, targets and projects that the base has not, by whatever number."""
-    paired = {log.new_place for log in edit.logs}
+    paired = {log.new_place for log in edit.recorded}
     old = {(place.file, identity) for identity, _, place in lists_of(edit.base)}
     for identity, records, place in lists_of(edit.head):
         unread = place.file == TASKS and edit.base.may_have_measure(identity)
@@ -76,3 +77,5 @@ def _lists_of(ledger: Ledger) -> Iterator[tuple[str, Sequence[Logged], Place]]:
         yield target.id, target.readings, place / "readings"
     for place, project in ledger.located_projects():
         yield project.id, project.log, place / "log"
+    yield RETURNS_TITLE, ledger.returns, Place(RETURNS, ("returns",))
+    yield LETTERS_TITLE, ledger.letters, Place(LETTERS, ("letters",))

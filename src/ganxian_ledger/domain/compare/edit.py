@@ -13,11 +13,14 @@ from ganxian_ledger.domain.compare.pairing import Both, Kind, Located, Paired, p
 from ganxian_ledger.domain.compare.traits import TRAITS, Logged
 from ganxian_ledger.domain.compare.words import FieldEdit, fields_edited
 from ganxian_ledger.domain.model.access import Person
-from ganxian_ledger.domain.model.ledger import Ledger
+from ganxian_ledger.domain.model.files import LETTERS_TITLE, RETURNS_TITLE
+from ganxian_ledger.domain.model.ledger import Ledger, OfficeFiles
+from ganxian_ledger.domain.model.letter import Letter
 from ganxian_ledger.domain.model.project import Project
 from ganxian_ledger.domain.model.record import Record
+from ganxian_ledger.domain.model.returned import Returned
 from ganxian_ledger.domain.model.target import Target
-from ganxian_ledger.domain.places import Place
+from ganxian_ledger.domain.places import ASSESSMENT, LETTERS, RETURNS, Place
 
 
 class Author(NamedTuple):
@@ -144,10 +147,40 @@ class Edit:
             *(self._log(one, "log") for one in self.projects),
         )
 
+    @cached_property
+    def recorded(self) -> tuple[LogEdit, ...]:
+        """The logs, and the lists of what the office keeps: forms taken in, letters sent."""
+        base, head = self.base.office_files, self.head.office_files
+        forms, sent = Place(RETURNS, ("returns",)), Place(LETTERS, ("letters",))
+        return (
+            *self.logs,
+            self._listed(RETURNS_TITLE, forms, _forms(base), _forms(head)),
+            self._listed(LETTERS_TITLE, sent, _sent(base), _sent(head)),
+        )
+
+    @cached_property
+    def append_only(self) -> tuple[LogEdit, ...]:
+        """Every append-only list, with answers to letters that are in both states, and marks."""
+        return (*self.recorded, *self._answers(self.recorded[-1]), *self._given())
+
+    def _answers(self, sent: LogEdit) -> Iterator[LogEdit]:
+        for before, after in sent.parts.kept:
+            old, new = self.base.letters[before].answers, self.head.letters[after].answers
+            if old:
+                place = sent.new_place / after / "answers"
+                yield self._listed(f"{sent.new[after].date} 函件的答复", place, old, new)
+
+    def _given(self) -> Iterator[LogEdit]:
+        """What is given by hand for the assessment: marks and vetoes."""
+        before, after = self.base.assessment, self.head.assessment
+        for key, words in (("marks", "手工评分"), ("veto", "一票否决")) if before else ():
+            old, new = (tuple(getattr(one, key, ())) for one in (before, after))
+            yield self._listed(words, Place(ASSESSMENT, (key,)), old, new)
+
     @property
     def new_records(self) -> Iterator[tuple[LogEdit, int, Logged]]:
         """Every record that only the head has, with its list and its position there."""
-        for log in self.logs:
+        for log in self.recorded:
             for position in (*log.parts.inserted, *log.parts.appended):
                 yield log, position, log.new[position]
 
@@ -192,7 +225,17 @@ class Edit:
 
     def _log(self, both: Both, key: str) -> LogEdit:
         old, new = getattr(both.before, key), getattr(both.after, key)
-        before, after = both.old_place / key, both.new_place / key
+        return self._aligned(both.id, old, new, both.old_place / key, both.new_place / key)
+
+    def _listed(
+        self, words: str, place: Place, old: Sequence[Logged], new: Sequence[Logged]
+    ) -> LogEdit:
+        """A list that stands in the same place of both states."""
+        return self._aligned(words, old, new, place, place)
+
+    def _aligned(
+        self, name: str, old: Sequence[Logged], new: Sequence[Logged], before: Place, after: Place
+    ) -> LogEdit:
         old_known = [n for n in range(len(old)) if not self.is_unknown_before(before / n)]
         new_known = [n for n in range(len(new)) if not self.is_unknown_after(after / n)]
         parts = aligned([old[n] for n in old_known], [new[n] for n in new_known], *TRAITS)
@@ -202,7 +245,17 @@ class Edit:
         if len(new_known) < len(new) or self.is_unknown_after(after):
             parts = parts._replace(removed=())  # they may be there, unread
         there = (n for n in parts.removed if not self.may_hold(after.file, str(old[n].date)))
-        return LogEdit(both.id, old, new, before, after, parts._replace(removed=tuple(there)))
+        return LogEdit(name, old, new, before, after, parts._replace(removed=tuple(there)))
+
+
+def _forms(kept: OfficeFiles) -> tuple[Returned, ...]:
+    return kept.returns.returns if kept.returns else ()
+
+
+def _sent(kept: OfficeFiles) -> tuple[Letter, ...]:
+    """The letters without their answers, which come later."""
+    letters = kept.letters.letters if kept.letters else ()
+    return tuple(one.model_copy(update={"answers": ()}) for one in letters)
 
 
 def _located(

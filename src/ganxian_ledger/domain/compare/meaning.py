@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from ganxian_ledger.domain.compare.alignment import Alignment, aligned
 from ganxian_ledger.domain.compare.traits import TRAITS
 from ganxian_ledger.domain.compare.words import FieldEdit, fields_edited
+from ganxian_ledger.domain.model.files import LETTERS_TITLE, RETURNS_TITLE
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.model.record import Record
 
@@ -24,6 +25,8 @@ class Kind(StrEnum):
     TARGET = "target"
     PROJECT = "project"
     UNIT = "unit"
+    RETURNS = "returns"
+    LETTERS = "letters"
 
 
 class What(StrEnum):
@@ -75,9 +78,15 @@ class Change(NamedTuple):
         return self.key, self.before
 
 
-LOGS: Mapping[Kind, str] = {Kind.MEASURE: "log", Kind.TARGET: "readings", Kind.PROJECT: "log"}
+LOGS: Mapping[Kind, str] = {
+    Kind.MEASURE: "log",
+    Kind.TARGET: "readings",
+    Kind.PROJECT: "log",
+    Kind.RETURNS: "returns",
+    Kind.LETTERS: "letters",
+}
 _OWN: Mapping[Kind, tuple[str, ...]] = {Kind.SECTION: ("title",), Kind.TASK: ("title",)}
-_APART = frozenset({"id", "name", "log", "readings", "policy"})
+_APART = frozenset({"id", "name", "log", "readings", "returns", "letters", "policy"})
 _UNDER: Mapping[Kind, str] = {Kind.MEASURE: "所属任务", Kind.TASK: "所属章节"}
 
 
@@ -102,6 +111,11 @@ def _things(ledger: Ledger) -> Iterator[tuple[Key, Held]]:
     yield from (
         (Key(Kind.UNIT, u.name), Held(u)) for u in ledger.units.units[: ledger.units.listed]
     )
+    kept = ledger.office_files
+    if kept.returns is not None:
+        yield Key(Kind.RETURNS, RETURNS_TITLE), Held(kept.returns)
+    if kept.letters is not None:
+        yield Key(Kind.LETTERS, LETTERS_TITLE), Held(kept.letters)
 
 
 def differences(base: Ledger, head: Ledger) -> tuple[Change, ...]:

@@ -12,13 +12,22 @@ from ganxian_ledger.domain.compare.weave import (
     contested,
     measure_course,
     named_course,
+    office_course,
     project_course,
     reading_course,
     twins_of,
     woven,
 )
 from ganxian_ledger.domain.model.event import TYPE_WORDS, Event
-from ganxian_ledger.domain.model.files import ProjectsFile, TargetsFile, TasksFile, UnitsFile
+from ganxian_ledger.domain.model.files import (
+    LettersFile,
+    ProjectsFile,
+    ReturnsFile,
+    TargetsFile,
+    TasksFile,
+    UnitsFile,
+)
+from ganxian_ledger.domain.model.letter import Letter
 from ganxian_ledger.domain.model.plan import Measure, Plan
 from ganxian_ledger.domain.model.project import Project, ProjectEvent
 from ganxian_ledger.domain.model.record import Record
@@ -164,6 +173,10 @@ def _lists(file: Record) -> Iterator[tuple[Key, Listed]]:
     elif isinstance(file, UnitsFile):
         names = tuple(unit.name for unit in file.units)
         yield _items("单位名册", ("units",), file.units, names)
+    elif isinstance(file, ReturnsFile):
+        yield _log("报送台账", ("returns",), file.returns, office_course())
+    elif isinstance(file, LettersFile):
+        yield from _of_letters(file)
 
 
 def _of_tasks(file: TasksFile) -> Iterator[tuple[Key, Listed]]:
@@ -196,6 +209,19 @@ def _of_projects(file: ProjectsFile) -> Iterator[tuple[Key, Listed]]:
     for n, project in enumerate(named):
         course = project_course(_newest(project.log))
         yield _log(f"项目 {project.id}", ("projects", n, "log"), project.log, course)
+
+
+def _of_letters(file: LettersFile) -> Iterator[tuple[Key, Listed]]:
+    yield _items("函件台账", ("letters",), file.letters, tuple(map(_letter, file.letters)))
+    for n, letter in enumerate(file.letters):
+        route = ("letters", n, "answers")
+        yield _log(f"函件 {_letter(letter)}的答复", route, letter.answers, office_course())
+
+
+def _letter(letter: Letter) -> str:
+    """What a letter is known by: all that was said when it was sent."""
+    told = (*letter.to, letter.number or "", *letter.measures, str(letter.month or ""))
+    return " ".join((letter.date.isoformat(), letter.kind, *told))
 
 
 def _newest(log: Sequence[Event] | Sequence[ProjectEvent]) -> date:

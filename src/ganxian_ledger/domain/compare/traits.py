@@ -7,15 +7,17 @@ from datetime import date
 from typing import Any
 
 from ganxian_ledger.domain.model.event import Event
+from ganxian_ledger.domain.model.letter import Answer, Letter
 from ganxian_ledger.domain.model.project import ProjectEvent
+from ganxian_ledger.domain.model.returned import Returned
 from ganxian_ledger.domain.model.target import Reading
 
-Logged = Event | Reading | ProjectEvent
-"""A record of a measure's log, a target's readings, or a project's log."""
+Logged = Event | Reading | ProjectEvent | Returned | Letter | Answer
+"""A record of a measure's log, a target's readings, a project's log, or one of the office's."""
 
 
 def _dated_kind(record: Logged) -> tuple[date, object]:
-    kinds = (getattr(record, key, None) for key in ("type", "period", "stage"))
+    kinds = (getattr(record, key, None) for key in ("type", "period", "stage", "kind", "unit"))
     return record.date, next(filter(None, kinds), None)
 
 

@@ -9,6 +9,12 @@ from ganxian_ledger.domain.edits.cancel import Cancel, cancel
 from ganxian_ledger.domain.edits.close import Close, close
 from ganxian_ledger.domain.edits.decision import Decision
 from ganxian_ledger.domain.edits.extend import Extend, extend
+from ganxian_ledger.domain.edits.letter import (
+    AnswerLetter,
+    SendLetter,
+    answer_letter,
+    send_letter,
+)
 from ganxian_ledger.domain.edits.progress import Progress, progress
 from ganxian_ledger.domain.edits.reading import Reading, reading
 from ganxian_ledger.domain.edits.reopen import Reopen, reopen
@@ -18,9 +24,23 @@ from ganxian_ledger.domain.edits.submit import Submit, submit
 from ganxian_ledger.domain.edits.transfer import Transfer, transfer
 from ganxian_ledger.domain.model.ledger import Ledger
 
-Intent = Cancel | Close | Extend | Progress | Reading | Reopen | Return | Review | Submit | Transfer
+Intent = (
+    AnswerLetter
+    | Cancel
+    | Close
+    | Extend
+    | Progress
+    | Reading
+    | Reopen
+    | Return
+    | Review
+    | SendLetter
+    | Submit
+    | Transfer
+)
 
 EDITS: dict[type[Intent], Callable[..., Decision]] = {
+    AnswerLetter: answer_letter,
     Cancel: cancel,
     Close: close,
     Extend: extend,
@@ -29,12 +49,14 @@ EDITS: dict[type[Intent], Callable[..., Decision]] = {
     Reopen: reopen,
     Return: return_,
     Review: review,
+    SendLetter: send_letter,
     Submit: submit,
     Transfer: transfer,
 }
 
 __all__ = [
     "EDITS",
+    "AnswerLetter",
     "Cancel",
     "Close",
     "Decision",
@@ -45,6 +67,7 @@ __all__ = [
     "Reopen",
     "Return",
     "Review",
+    "SendLetter",
     "Submit",
     "Transfer",
     "decide",

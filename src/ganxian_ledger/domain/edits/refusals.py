@@ -62,6 +62,30 @@ OUT_OF_RANGE = Refusal(
     "P110", "percent-out-of-range", "完成比例不在 0—100 之间", "完成比例是 0 到 100 的整数。"
 )
 SAME_LEAD = Refusal("P111", "same-lead", "转给了原来的单位", "转办是换牵头单位，没有换就不用记。")
+NOT_THE_ADDRESSEES = Refusal(
+    "P112",
+    "not-the-addressees",
+    "措施不由主送单位牵头",
+    "函件按牵头单位发；写错了单位，督办的次数和答复就记到了别家头上。",
+)
+ANSWER_DUE_NOT_LATER = Refusal(
+    "P113", "answer-due-not-later", "答复期限不晚于发函日期", "要留出答复的时间。"
+)
+NOTHING_TO_WRITE = Refusal(
+    "P114",
+    "nothing-to-write",
+    "没有可以发函的事项",
+    "函件要说明针对哪些措施；台账没有建议的，由办公室写明。",
+)
+SENT_ALREADY = Refusal(
+    "P115",
+    "sent-already",
+    "同样的函已经记过",
+    "函件台账只增不改，重复记一次，就会多算一次提醒或督办。",
+)
+WHICH_LETTER = Refusal(
+    "P116", "which-letter", "不知道答复的是哪一份函", "答复记在它所答复的那一份函下面。"
+)
 EVIDENCE_MISSING = Refusal(
     "P201", "evidence-missing", "佐证文件读不到", "销号以佐证为凭，记下的文件必须真的在。"
 )
@@ -94,6 +118,12 @@ NOT_PROVEN = Refusal(
     "改完读回来不一样",
     "写入之前先读回比对：只多这一条，其他一字不变，否则不写。",
 )
+UNFINISHED = Refusal(
+    "P308",
+    "unfinished",
+    "上次没写完的接不下去",
+    "几个文件要么一起写成，要么都不写；其间又被改动的，不能替人接着写，也不覆盖。",
+)
 
 REFUSALS = (
     ILLEGAL_STEP,
@@ -107,6 +137,11 @@ REFUSALS = (
     NOTHING_READ,
     OUT_OF_RANGE,
     SAME_LEAD,
+    NOT_THE_ADDRESSEES,
+    ANSWER_DUE_NOT_LATER,
+    NOTHING_TO_WRITE,
+    SENT_ALREADY,
+    WHICH_LETTER,
     EVIDENCE_MISSING,
     EVIDENCE_OUTSIDE,
     EVIDENCE_NAME,
@@ -117,4 +152,5 @@ REFUSALS = (
     WRITTEN_BUT,
     BRINGS_ERRORS,
     NOT_PROVEN,
+    UNFINISHED,
 )

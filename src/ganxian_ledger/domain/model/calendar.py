@@ -135,3 +135,24 @@ PeriodText = Annotated[
         {"type": ["string", "integer"], "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]))?$"}
     ),
 ]
+
+
+def month_text_of(value: object) -> Period:
+    """The month that something is about.
+
+    Raises:
+        PydanticCustomError: Y310 where it is not written as a month.
+    """
+    period = value if isinstance(value, Period) else None
+    if isinstance(value, str):
+        period = parse_period(value)
+    if period is None or "-" not in period.text or "Q" in period.text:
+        raise fault("Y310", f"{shape_of(value)}不是月份的写法", "写成 2024-06 的样子")
+    return period
+
+
+MonthText = Annotated[
+    Period,
+    PlainValidator(month_text_of),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}),
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     BeforeValidator,
@@ -19,6 +19,7 @@ from ganxian_ledger.domain.model.evidence import Evidence, Source
 from ganxian_ledger.domain.model.quantity import Percent
 from ganxian_ledger.domain.model.record import (
     Flag,
+    Kinds,
     Prose,
     Record,
     Text,
@@ -172,6 +173,7 @@ class UnknownEvent(Event):
     """A record whose type is none of the nine; its other fields are still looked at."""
 
     model_config = ConfigDict(extra="ignore")
+    KNOWN: ClassVar[Kinds] = EVENT_TYPES
     type: Annotated[str, PlainValidator(_no_type)] = Field(title="类型")
 
 

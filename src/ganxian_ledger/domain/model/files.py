@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from ganxian_ledger.domain.model.access import Person
+from ganxian_ledger.domain.model.holidays import Holiday, Year
+from ganxian_ledger.domain.model.letter import Letter
 from ganxian_ledger.domain.model.plan import Plan, Section
 from ganxian_ledger.domain.model.project import Project
-from ganxian_ledger.domain.model.record import Record, fault, shape_of, tuple_of
+from ganxian_ledger.domain.model.record import Record, tuple_of
+from ganxian_ledger.domain.model.returned import Returned
 from ganxian_ledger.domain.model.target import Target
 from ganxian_ledger.domain.model.unit import Unit
-from ganxian_ledger.domain.places import ACCESS, PROJECTS, TARGETS, TASKS, UNITS
-
-
-def _version_of(value: object) -> int:
-    if value != "1":
-        raise fault(
-            "Y308", f"schema_version 是{shape_of(value)}，本程序只认 1", "写成 schema_version: 1"
-        )
-    return 1
-
-
-Version = Annotated[int, PlainValidator(_version_of), WithJsonSchema({"const": 1})]
-_VERSION = Field(title="格式版本", description="现为 1，写在每个文件开头")
+from ganxian_ledger.domain.model.version import VERSION, Version
+from ganxian_ledger.domain.places import (
+    ACCESS,
+    ASSESSMENT,
+    HOLIDAYS,
+    LETTERS,
+    PROJECTS,
+    RETURNS,
+    TARGETS,
+    TASKS,
+    UNITS,
+)
 
 
 class TasksFile(Record, title="任务台账 tasks.yaml"):
     """任务台账 (tasks.yaml)."""
 
-    schema_version: Version = _VERSION
+    schema_version: Version = VERSION
     plan: Plan = Field(title="方案", description="方案的基本信息")
     sections: Annotated[tuple[Section, ...], BeforeValidator(tuple_of)] = Field(
         (), title="章节", description="按方案的次序"
@@ -40,7 +43,7 @@ class TasksFile(Record, title="任务台账 tasks.yaml"):
 class TargetsFile(Record, title="指标台账 targets.yaml"):
     """指标台账 (targets.yaml)."""
 
-    schema_version: Version = _VERSION
+    schema_version: Version = VERSION
     targets: Annotated[tuple[Target, ...], BeforeValidator(tuple_of)] = Field(
         (), title="指标", description="每个数量一条"
     )
@@ -49,7 +52,7 @@ class TargetsFile(Record, title="指标台账 targets.yaml"):
 class UnitsFile(Record, title="单位名册 units.yaml"):
     """单位名册 (units.yaml)."""
 
-    schema_version: Version = _VERSION
+    schema_version: Version = VERSION
     units: Annotated[tuple[Unit, ...], BeforeValidator(tuple_of)] = Field(
         (), title="单位", description="每个单位一条，方案的各种写法列为别名"
     )
@@ -58,7 +61,7 @@ class UnitsFile(Record, title="单位名册 units.yaml"):
 class ProjectsFile(Record, title="项目清单 projects.yaml"):
     """项目清单 (projects.yaml)."""
 
-    schema_version: Version = _VERSION
+    schema_version: Version = VERSION
     projects: Annotated[tuple[Project, ...], BeforeValidator(tuple_of)] = Field(
         (), title="项目", description="方案点名的和办公室增补的项目"
     )
@@ -67,7 +70,7 @@ class ProjectsFile(Record, title="项目清单 projects.yaml"):
 class AccessFile(Record, title="权限 access.yaml"):
     """权限 (access.yaml)."""
 
-    schema_version: Version = _VERSION
+    schema_version: Version = VERSION
     people: Annotated[tuple[Person, ...], BeforeValidator(tuple_of)] = Field(
         (), title="人员", description="可以提交的人，每人一条"
     )
@@ -82,11 +85,70 @@ class AccessFile(Record, title="权限 access.yaml"):
         return any(one.keys for one in self.people)
 
 
-FILES: dict[str, type[Record]] = {
+RETURNS_TITLE, LETTERS_TITLE = "报送台账", "函件台账"
+"""What the files of the office's month are called."""
+
+
+class ReturnsFile(Record, title="报送台账 returns.yaml"):
+    """报送台账 (returns.yaml)."""
+
+    schema_version: Version = VERSION
+    returns: Annotated[tuple[Returned, ...], BeforeValidator(tuple_of)] = Field(
+        (), title="报送", description="收到的填报表，只增不改，由 ledger collect 写入"
+    )
+
+
+class LettersFile(Record, title="函件台账 letters.yaml"):
+    """函件台账 (letters.yaml)."""
+
+    schema_version: Version = VERSION
+    letters: Annotated[tuple[Letter, ...], BeforeValidator(tuple_of)] = Field(
+        (), title="函件", description="发出的函件和约谈，只增不改，由 ledger letter 写入"
+    )
+
+
+class HolidaysFile(Record, title="节假日 holidays.yaml"):
+    """节假日 (holidays.yaml)."""
+
+    schema_version: Version = VERSION
+    years: Annotated[tuple[Year, ...], BeforeValidator(tuple_of)] = Field(
+        (), title="年份", description="这些年只按本文件，周六、周日以外的休息和调休都要列全"
+    )
+    days: Annotated[tuple[Holiday, ...], BeforeValidator(tuple_of)] = Field(
+        (), title="日子", description="以本文件为准的日子，优先于官方放假安排"
+    )
+
+
+class _Files(Mapping[str, type[Record]]):
+    """The model of each file by its name; the large one of a seldom file only where it is asked."""
+
+    def __getitem__(self, name: str) -> type[Record]:
+        if name == ASSESSMENT:
+            from ganxian_ledger.domain.model.assessment import AssessmentFile  # noqa: PLC0415
+
+            return AssessmentFile
+        return _MODELS[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from _MODELS
+        yield ASSESSMENT
+
+    def __len__(self) -> int:
+        return len(_MODELS) + 1
+
+    def __contains__(self, name: object) -> bool:
+        return name == ASSESSMENT or name in _MODELS
+
+
+_MODELS: dict[str, type[Record]] = {
     TASKS: TasksFile,
     TARGETS: TargetsFile,
     UNITS: UnitsFile,
     PROJECTS: ProjectsFile,
     ACCESS: AccessFile,
+    RETURNS: ReturnsFile,
+    LETTERS: LettersFile,
+    HOLIDAYS: HolidaysFile,
 }
+FILES: Mapping[str, type[Record]] = _Files()
 REQUIRED = (TASKS, TARGETS, UNITS)

@@ -5,25 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ganxian_ledger.domain.errors import Unknown
 from ganxian_ledger.domain.model.access import Person
 from ganxian_ledger.domain.model.files import (
     AccessFile,
+    HolidaysFile,
+    LettersFile,
     ProjectsFile,
+    ReturnsFile,
     TargetsFile,
     TasksFile,
     UnitsFile,
 )
 from ganxian_ledger.domain.model.ids import natural_key
+from ganxian_ledger.domain.model.letter import Letter
 from ganxian_ledger.domain.model.plan import Measure, Plan, Section, Task
 from ganxian_ledger.domain.model.project import Project
+from ganxian_ledger.domain.model.returned import Returned
 from ganxian_ledger.domain.model.target import Target
 from ganxian_ledger.domain.model.unit import Unit, UnitRegister
 from ganxian_ledger.domain.near import suggest
-from ganxian_ledger.domain.places import ACCESS, PROJECTS, TARGETS, TASKS, Place
+from ganxian_ledger.domain.places import (
+    ACCESS,
+    LETTERS,
+    PROJECTS,
+    RETURNS,
+    TARGETS,
+    TASKS,
+    Place,
+)
+
+if TYPE_CHECKING:  # most ledgers have no scheme
+    from ganxian_ledger.domain.model.assessment import AssessmentFile
 
 
 class Entry(NamedTuple):
@@ -40,6 +57,27 @@ class Entry(NamedTuple):
         return self.measure.id
 
 
+class OfficialDays(NamedTuple):
+    """The official calendar of some years: days of rest and of work beside the usual week."""
+
+    years: frozenset[int] = frozenset()
+    rest: frozenset[date] = frozenset()
+    work: frozenset[date] = frozenset()
+
+
+class OfficeFiles(NamedTuple):
+    """What the office keeps of its month beside the plan; None where a file is absent."""
+
+    returns: ReturnsFile | None = None
+    letters: LettersFile | None = None
+    holidays: HolidaysFile | None = None
+    official: OfficialDays = OfficialDays()
+    assessment: AssessmentFile | None = None
+
+
+NOTHING_KEPT = OfficeFiles()
+
+
 @dataclass(frozen=True)
 class Ledger:
     """All that the files say; nothing that follows from it."""
@@ -52,6 +90,7 @@ class Ledger:
     unread_tasks: str | None = ""
     """Text of tasks.yaml that could not be read, None where all is missing; a measure that may
     stand in it is not called missing."""
+    office_files: OfficeFiles = NOTHING_KEPT
 
     @classmethod
     def of(
@@ -64,10 +103,11 @@ class Ledger:
         *,
         unread_tasks: str | None = "",
         unread_units: str | None = "",
+        office_files: OfficeFiles = NOTHING_KEPT,
     ) -> Ledger:
         """Put the files together; the plan's office is registered with the units."""
         register = UnitRegister.of(units.units, office=tasks.plan.office, unread=unread_units)
-        return cls(tasks, targets, register, projects, access, unread_tasks)
+        return cls(tasks, targets, register, projects, access, unread_tasks, office_files)
 
     @property
     def plan(self) -> Plan:
@@ -134,6 +174,31 @@ class Ledger:
         """Everybody who may record, with the place, in the file's order."""
         return ((Place(ACCESS, ("people", i)), p) for i, p in enumerate(self.access.people))
 
+    def located_returns(self) -> Iterator[tuple[Place, Returned]]:
+        """Every form that was taken in, with its place, in the file's order."""
+        return ((Place(RETURNS, ("returns", i)), r) for i, r in enumerate(self.returns))
+
+    def located_letters(self) -> Iterator[tuple[Place, Letter]]:
+        """Every letter that was sent, with its place, in the file's order."""
+        return ((Place(LETTERS, ("letters", i)), one) for i, one in enumerate(self.letters))
+
+    @property
+    def returns(self) -> tuple[Returned, ...]:
+        """Every form that was taken in, in the file's order."""
+        file = self.office_files.returns
+        return file.returns if file else ()
+
+    @property
+    def letters(self) -> tuple[Letter, ...]:
+        """Every letter that was sent, in the file's order."""
+        file = self.office_files.letters
+        return file.letters if file else ()
+
+    @property
+    def assessment(self) -> AssessmentFile | None:
+        """The declared scheme of the assessment, where there is one."""
+        return self.office_files.assessment
+
     @property
     def targets(self) -> tuple[Target, ...]:
         """Every target in the file's order."""
@@ -144,15 +209,19 @@ class Ledger:
         """Every project in the file's order."""
         return self.projects_file.projects
 
+    @cached_property
+    def _target_by_id(self) -> dict[str, tuple[Place, Target]]:
+        return {one.id: (place, one) for place, one in reversed([*self.located_targets()])}
+
     def target(self, identity: str) -> tuple[Place, Target]:
         """The target of this id, with its place.
 
         Raises:
             Unknown: with near misses.
         """
-        for place, target in self.located_targets():
-            if target.id == identity:
-                return place, target
+        found = self._target_by_id.get(identity)
+        if found is not None:
+            return found
         raise Unknown(
             f"没有编号为“{identity}”的指标", remedy=suggest(identity, (t.id for t in self.targets))
         )

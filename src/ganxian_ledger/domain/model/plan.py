@@ -32,6 +32,34 @@ def choice_schema(*allowed: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": list(allowed)})
 
 
+AS_IS, NEXT_WORKING_DAY = "as_is", "next_working_day"
+
+
+class Ladder(Record, title="督办阶梯"):
+    """When which letter is proposed; nothing is ever sent by itself.
+
+    The rungs are those of monthly supervision (提醒 → 督办 → 约谈); the office sets the numbers.
+    """
+
+    urge_overdue_days: Whole = Field(
+        1, title="逾期几天督办", description="逾期满多少天发督办函，默认 1"
+    )
+    urge_after_reminders: Whole = Field(
+        2,
+        title="提醒几次升督办",
+        description="同一措施已发几次提醒函仍滞后，改发督办函，默认 2；0 为不升",
+    )
+    urge_missing_months: Whole = Field(
+        2, title="连续几月未报督办", description="连续几个月未报送发督办函，默认 2；0 为不发"
+    )
+    talk_after_urgings: Whole = Field(
+        2,
+        title="督办几次约谈",
+        description="同一措施已发几次督办函仍逾期，列入约谈名单，默认 2；0 为不列",
+    )
+    answer_days: Whole = Field(10, title="答复天数", description="函件要求几天内书面反馈，默认 10")
+
+
 class Policy(Record, title="办公室设置"):
     """The office's settings; every one has a default."""
 
@@ -54,6 +82,16 @@ class Policy(Record, title="办公室设置"):
     )
     return_day: MonthDay | None = Field(
         None, title="报送日", description="每月几日前报送进展；不设为当月最后一天"
+    )
+    return_holiday: Annotated[
+        str, one_of(AS_IS, NEXT_WORKING_DAY), choice_schema(AS_IS, NEXT_WORKING_DAY)
+    ] = Field(
+        AS_IS,
+        title="报送日遇节假日",
+        description="as_is 不顺延（默认）；next_working_day 顺延到下一个工作日",
+    )
+    ladder: Ladder = Field(
+        default_factory=Ladder, title="督办阶梯", description="何时提醒、督办、约谈，均有默认值"
     )
 
 

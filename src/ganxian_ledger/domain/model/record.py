@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema, model_validator
@@ -27,6 +27,10 @@ class Record(BaseModel):
         if isinstance(value, dict) and None in value.values():
             return {k: v for k, v in value.items() if v is not None or k not in cls.model_fields}
         return value
+
+
+Kinds = Mapping[str, type[Record]]
+"""The kinds of records of a list by the names of their types; `KNOWN` of what is none of them."""
 
 
 class Plain(str):

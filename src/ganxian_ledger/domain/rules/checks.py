@@ -10,6 +10,10 @@ from ganxian_ledger.domain.rules.numbers import (
     n406_cumulative_fell,
     n407_plan_ends_before_it_starts,
     n408_reading_without_number,
+    n409_blocks_not_hundred,
+    n410_items_not_block,
+    n411_grades_not_falling,
+    n412_mark_above_item,
 )
 from ganxian_ledger.domain.rules.procedure import (
     t301_closed_without_evidence,
@@ -23,6 +27,9 @@ from ganxian_ledger.domain.rules.procedure import (
     t309_long_term_finished_early,
     t310_failed_review_not_reopened,
     t311_reading_before_its_period_ends,
+    t321_answer_before_letter,
+    t322_calendar_unknown,
+    t323_holiday_named_twice,
 )
 from ganxian_ledger.domain.rules.reference import (
     r201_duplicate_id,
@@ -34,6 +41,13 @@ from ganxian_ledger.domain.rules.reference import (
     r208_project_points_nowhere,
     r209_unit_named_twice,
     r210_claimed_by_two_people,
+    r221_letter_names_unknown_measure,
+    r222_source_disagrees,
+    r223_form_listed_twice,
+    r225_mark_points_nowhere,
+    r226_unknown_kind_in_group,
+    r227_left_out_target_unknown,
+    r228_assessment_id_twice,
 )
 from ganxian_ledger.domain.rules.rule import Rule
 from ganxian_ledger.domain.rules.style import (
@@ -48,6 +62,10 @@ CHECKS: tuple[Rule, ...] = (
     n406_cumulative_fell.RULE,
     n407_plan_ends_before_it_starts.RULE,
     n408_reading_without_number.RULE,
+    n409_blocks_not_hundred.RULE,
+    n410_items_not_block.RULE,
+    n411_grades_not_falling.RULE,
+    n412_mark_above_item.RULE,
     r201_duplicate_id.RULE,
     r202_measure_under_wrong_task.RULE,
     r204_unregistered_unit.RULE,
@@ -57,6 +75,13 @@ CHECKS: tuple[Rule, ...] = (
     r208_project_points_nowhere.RULE,
     r209_unit_named_twice.RULE,
     r210_claimed_by_two_people.RULE,
+    r221_letter_names_unknown_measure.RULE,
+    r222_source_disagrees.RULE,
+    r223_form_listed_twice.RULE,
+    r225_mark_points_nowhere.RULE,
+    r226_unknown_kind_in_group.RULE,
+    r227_left_out_target_unknown.RULE,
+    r228_assessment_id_twice.RULE,
     s602_confusing_character.RULE,
     t301_closed_without_evidence.RULE,
     t302_closed_without_submission.RULE,
@@ -69,5 +94,8 @@ CHECKS: tuple[Rule, ...] = (
     t309_long_term_finished_early.RULE,
     t310_failed_review_not_reopened.RULE,
     t311_reading_before_its_period_ends.RULE,
+    t321_answer_before_letter.RULE,
+    t322_calendar_unknown.RULE,
+    t323_holiday_named_twice.RULE,
 )
 """Sorted by code; a test compares the list with the folders."""

@@ -13,7 +13,7 @@ from ganxian_ledger.domain.compare.edit import Author, Edit
 from ganxian_ledger.domain.compare.words import quoted
 from ganxian_ledger.domain.model.access import Person
 from ganxian_ledger.domain.model.event import TYPE_WORDS
-from ganxian_ledger.domain.places import ACCESS, TASKS, Place
+from ganxian_ledger.domain.places import ACCESS, LETTERS, RETURNS, TASKS, Place
 
 OFFICE_STEPS = frozenset({"close", "return", "review", "reopen", "extend", "transfer", "cancel"})
 """What only the office may record."""
@@ -35,6 +35,11 @@ class Committed(NamedTuple):
     def kind(self) -> str:
         """The record's type; empty for a reading or a report on a project."""
         return str(getattr(self.addition.record, "type", ""))
+
+    @property
+    def is_of_office(self) -> bool:
+        """Whether only the office may record this: its steps, forms taken in, letters sent."""
+        return self.kind in OFFICE_STEPS or self.place.file in {RETURNS, LETTERS}
 
     @property
     def words(self) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from ganxian_ledger.domain.model.ledger import Ledger
-from ganxian_ledger.domain.places import Place
+from ganxian_ledger.domain.places import LETTERS, RETURNS, Place
 
 
 class Dated(Protocol):
@@ -37,3 +37,11 @@ def readings(ledger: Ledger) -> Iterator[Dates]:
     """The readings of the targets, which may come in any order."""
     for place, target in ledger.located_targets():
         yield Dates(place / "readings", target.readings)
+
+
+def kept(ledger: Ledger) -> Iterator[Dates]:
+    """What the office keeps of its month, which may come in any order."""
+    yield Dates(Place(RETURNS, ("returns",)), ledger.returns)
+    yield Dates(Place(LETTERS, ("letters",)), ledger.letters)
+    for place, letter in ledger.located_letters():
+        yield Dates(place / "answers", letter.answers)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ganxian_ledger.domain.model.event import Transfer
 from ganxian_ledger.domain.model.ledger import Entry, Ledger
-from ganxian_ledger.domain.places import UNITS, Place, Route
+from ganxian_ledger.domain.places import ASSESSMENT, UNITS, Place, Route
+
+if TYPE_CHECKING:  # most ledgers have no scheme
+    from ganxian_ledger.domain.model.assessment import AssessmentFile, Mark, Veto
 
 
 class Named(NamedTuple):
@@ -37,6 +40,7 @@ def named_units(ledger: Ledger) -> Iterator[Named]:
         for i, event in enumerate(project.log):
             yield Named(place, ("log", i, "by"), "记录单位", event.by)
     yield from _of_members_and_people(ledger)
+    yield from _of_the_office(ledger)
 
 
 def _of_members_and_people(ledger: Ledger) -> Iterator[Named]:
@@ -47,6 +51,30 @@ def _of_members_and_people(ledger: Ledger) -> Iterator[Named]:
     for place, person in ledger.located_people():
         for i, name in enumerate(person.unit):
             yield Named(place, ("unit", i), "所属单位", name)
+
+
+def _of_the_office(ledger: Ledger) -> Iterator[Named]:
+    """Whom forms came from, whom letters went to, and who was given marks."""
+    for place, returned in ledger.located_returns():
+        yield Named(place, ("unit",), "报送单位", returned.unit)
+        yield Named(place, ("by",), "记录单位", returned.by)
+    for place, letter in ledger.located_letters():
+        for i, name in enumerate(letter.to):
+            yield Named(place, ("to", i), "主送单位", name)
+        yield Named(place, ("by",), "发函单位", letter.by)
+        for i, answer in enumerate(letter.answers):
+            yield Named(place, ("answers", i, "by"), "答复单位", answer.by)
+    if ledger.assessment is not None:
+        yield from _of_marks(ledger.assessment)
+
+
+def _of_marks(scheme: AssessmentFile) -> Iterator[Named]:
+    given: dict[str, tuple[Mark | Veto, ...]] = {"marks": scheme.marks, "veto": scheme.veto}
+    for key, records in given.items():
+        for i, one in enumerate(records):
+            place = Place(ASSESSMENT, (key, i))
+            yield Named(place, ("unit",), "考评单位", one.unit)
+            yield Named(place, ("by",), "记录单位", one.by)
 
 
 def _of_measure(entry: Entry) -> Iterator[Named]:

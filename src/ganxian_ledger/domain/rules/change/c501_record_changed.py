@@ -10,7 +10,7 @@ from ganxian_ledger.domain.rules.rule import Example, Finding, Rule, Severity
 
 def check(edit: Edit) -> Iterator[Finding]:
     """The place is the first field that differs; where it is gone, the record."""
-    for log in edit.logs:
+    for log in edit.append_only:
         for before, after in log.parts.changed:
             record = log.new_place / after
             edits = edit.fields(log.old[before], log.new[after], log.old_place / before, record)

@@ -10,7 +10,7 @@ from ganxian_ledger.domain.rules.rule import Example, Finding, Rule, Severity
 
 def check(edit: Edit) -> Iterator[Finding]:
     """The place is the record in the file before the edit."""
-    for log in edit.logs:
+    for log in edit.append_only:
         for position in log.parts.removed:
             yield RULE.before(
                 log.old_place / position,

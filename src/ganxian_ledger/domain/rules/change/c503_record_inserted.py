@@ -13,7 +13,7 @@ def check(edit: Edit) -> Iterator[Finding]:
 
     A record that was put behind all others on its own branch may be put in its order by a merge.
     """
-    for log in edit.logs:
+    for log in edit.append_only:
         places = ((n, log.new_place / n) for n in log.parts.inserted)
         for position in (n for n, place in places if place not in edit.woven):
             yield RULE.at(

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ganxian_ledger.domain.compare.edit import Edit
-from ganxian_ledger.domain.rules.committed import (
-    OFFICE_STEPS,
-    committed,
-    is_office,
-    units_of,
-    who,
-)
+from ganxian_ledger.domain.rules.committed import committed, is_office, units_of, who
 from ganxian_ledger.domain.rules.rule import Example, Finding, Rule, Severity
 
 
 def check(edit: Edit) -> Iterator[Finding]:
     """The office may record for anybody; a group's record is the group's own people's."""
     for one in committed(edit):
-        if one.person is None or one.kind in OFFICE_STEPS or is_office(edit, one.person):
+        if one.person is None or one.is_of_office or is_office(edit, one.person):
             continue
         named = one.addition.record.by
         if named and _registered(edit, named) not in units_of(edit, one.person):

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ganxian_ledger.domain.compare.edit import Edit
-from ganxian_ledger.domain.rules.committed import OFFICE_STEPS, committed, is_office, who
+from ganxian_ledger.domain.rules.committed import committed, is_office, who
 from ganxian_ledger.domain.rules.rule import Example, Finding, Rule, Severity
 
 
 def check(edit: Edit) -> Iterator[Finding]:
     """Whoever the record says speaks, it counts who committed it."""
     for one in committed(edit):
-        if one.kind not in OFFICE_STEPS or one.person is None or is_office(edit, one.person):
+        if not one.is_of_office or one.person is None or is_office(edit, one.person):
             continue
         yield RULE.at(
-            one.place / "type",
+            one.place / ("type" if one.kind else "by"),
             f"{one.words}由{who(edit, one.person, one.author)}提交，"
             f"应由{edit.base.plan.office}的人提交",
             hint="请办公室的人提交；单位做完了的，用 ledger submit 申请销号",
@@ -27,7 +27,8 @@ RULE = Rule(
     name="office-step-by-unit",
     title="办公室的事由单位记录",
     severity=Severity.ERROR,
-    why="销号、退回、回头看、重新挂号、延期、转办、核减由办公室定；单位自己记，等于自己批准自己。",
+    why="销号、退回、回头看、重新挂号、延期、转办、核减、收表、发函由办公室定；"
+    "单位自己记，等于自己批准自己。",
     good=Example("", words="区城管局的联络员提交申请销号，办公室的人提交销号"),
     bad=Example("", words="区城管局的联络员提交销号或延期，不论 by 写的是谁"),
     edit_check=check,

@@ -7,13 +7,13 @@ from datetime import date
 from itertools import chain
 
 from ganxian_ledger.domain.model.ledger import Ledger
-from ganxian_ledger.domain.rules.dated import logs, readings
+from ganxian_ledger.domain.rules.dated import kept, logs, readings
 from ganxian_ledger.domain.rules.rule import Example, Finding, Rule, Severity
 
 
 def check(ledger: Ledger, day: date) -> Iterator[Finding]:
     """What has a date in the future counts in no figure yet."""
-    for place, records in chain(logs(ledger), readings(ledger)):
+    for place, records in chain(logs(ledger), readings(ledger), kept(ledger)):
         for i, record in enumerate(records):
             if record.date > day:
                 yield RULE.at(
