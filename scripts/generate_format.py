@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ganxian_ledger.adapters.yaml.salvage import records_in
-from ganxian_ledger.domain.model.event import EVENT_TYPES, Event
+from ganxian_ledger.domain.model.assessment import ITEM_TYPES
+from ganxian_ledger.domain.model.event import EVENT_TYPES
 from ganxian_ledger.domain.model.files import FILES, REQUIRED
 from ganxian_ledger.domain.model.record import Record
 from scripts.generated import settle
 
 PAGE = Path(__file__).parent.parent / "docs" / "format.md"
 
+_TYPED: dict[str, type[Record]] = {**EVENT_TYPES, **ITEM_TYPES}
 _HEAD = """# 数据格式
 
 <!-- 由 scripts/generate_format.py 从模型生成，不要手改；改模型后运行 make docs -->
@@ -43,7 +45,7 @@ def _below(model: type[Record], level: str) -> Iterator[tuple[type[Record], str]
     waiting = [model]
     while waiting:
         record = waiting.pop(0)
-        if record in seen or (issubclass(record, Event) and record not in EVENT_TYPES.values()):
+        if record in seen or hasattr(record, "KNOWN"):
             continue
         seen[record] = None
         for field in record.model_fields.values():
@@ -53,7 +55,7 @@ def _below(model: type[Record], level: str) -> Iterator[tuple[type[Record], str]
 
 def _record(record: type[Record], level: str) -> str:
     title = str(record.model_config.get("title"))
-    kind = next((f" `type: {key}`" for key, event in EVENT_TYPES.items() if event is record), "")
+    kind = next((f" `type: {key}`" for key, typed in _TYPED.items() if typed is record), "")
     rows = "".join(_row(record, name) for name in record.model_fields)
     return (
         f"\n{level} {title}{kind}\n\n| 键 | 名称 | 必填 | 说明 |\n| --- | --- | --- | --- |\n{rows}"

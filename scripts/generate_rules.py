@@ -11,6 +11,8 @@ from pathlib import Path
 from tests.support.build import judge_example
 
 from ganxian_ledger.domain.edits.refusals import REFUSALS, Refusal
+from ganxian_ledger.domain.forms.fault import FaultKind
+from ganxian_ledger.domain.forms.faults import FAULTS
 from ganxian_ledger.domain.rules.catalogue import RULES
 from ganxian_ledger.domain.rules.diagnostic import Diagnostic
 from ganxian_ledger.domain.rules.explain import setting, shown
@@ -36,6 +38,15 @@ _REFUSALS = """
 | 编号 | 说的是 | 为什么 | 名称 |
 | --- | --- | --- | --- |
 """
+_FAULTS = """
+## 填报表里的问题（F）
+
+`ledger collect` 在下面的情形退回填报表（写了 `--partial` 的只退有问题的行），警告的照收。
+单元格的例子都真的跑过。
+
+| 编号 | 程度 | 说的是 | 为什么 | 好 | 坏 | 名称 |
+| --- | --- | --- | --- | --- | --- | --- |
+"""
 _SUBJECTS = {
     "Y": "读文件（Y）",
     "R": "引用与编号（R）",
@@ -53,7 +64,21 @@ def page() -> str:
         rules = list(group)
         parts.append(f"\n## {_SUBJECTS[letter]}\n\n{''.join(_table(rules))}")
         parts.extend(map(_section, rules))
-    return "".join([*parts, _REFUSALS, *map(_refusal, REFUSALS)])
+    parts += [_REFUSALS, *map(_refusal, REFUSALS), _FAULTS, *map(_fault, FAULTS)]
+    return "".join(parts)
+
+
+def _fault(kind: FaultKind) -> str:
+    cells = (
+        kind.code,
+        kind.ending,
+        kind.title,
+        kind.why,
+        kind.good.shown,
+        kind.bad.shown,
+        f"`{kind.name}`",
+    )
+    return f"| {' | '.join(cells)} |\n"
 
 
 def _refusal(refusal: Refusal) -> str:

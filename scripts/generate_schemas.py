@@ -10,6 +10,8 @@ from typing import Any
 from ganxian_ledger.domain.model.files import FILES
 from scripts.generated import settle
 
+_UNKNOWN = {name: f"#/$defs/{name}" for name in ("UnknownEvent", "UnknownItem", "UnknownBonus")}
+"""What stands only for what is refused."""
 FOLDER = Path(__file__).parent.parent / "schema"
 
 
@@ -17,7 +19,8 @@ def schema_of(name: str) -> dict[str, Any]:
     """The JSON Schema of one file, with Chinese titles and descriptions."""
     model = FILES[name]
     schema = model.model_json_schema()
-    schema["$defs"].pop("UnknownEvent", None)  # stands only for what is refused
+    for unknown in _UNKNOWN:
+        schema["$defs"].pop(unknown, None)
     _without_unknown(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
@@ -29,7 +32,7 @@ def _without_unknown(node: Any) -> None:  # noqa: ANN401 (any JSON)
             _without_unknown(value)
     if isinstance(node, dict):
         if "oneOf" in node:
-            node["oneOf"] = [n for n in node["oneOf"] if n.get("$ref") != "#/$defs/UnknownEvent"]
+            node["oneOf"] = [n for n in node["oneOf"] if n.get("$ref") not in _UNKNOWN.values()]
         if node.get("type") == "object":
             node.pop("description", None)  # the English docstring
 

@@ -20,6 +20,7 @@ from ganxian_ledger.domain.model.ledger import Entry, Ledger
 from ganxian_ledger.domain.state.board import Board
 from ganxian_ledger.usecases.opening import open_sound
 from scripts.demo_readings import MONITORED, NOTES, PROJECTS, READINGS
+from scripts.demo_scheme import SCHEME
 from scripts.demo_stories import BEHIND, CLOSES, DRAWN, DUE, SPECIAL, YEAR, Record, log_of, workday
 from scripts.generated import settle
 
@@ -80,6 +81,7 @@ def texts(
     proofs = [made.evidence(task) for task in used]
     cited = written["tasks.yaml"]
     files |= {target / "evidence" / Path(p).name: text for p, text in proofs if p in cited}
+    files[target / "assessment.yaml"] = SCHEME
     return files
 
 

@@ -91,10 +91,13 @@ def addressed(document: Document) -> None:
     each(document, "words", "paper.opening", styles.BODY, "{{ words }}")
 
 
-def foot(document: Document) -> None:
-    """Closing, list of annexes, issuer, day of signing, and what the paper speaks of."""
+def foot(document: Document, *, attached: bool = False) -> None:
+    """Closing, list of annexes, issuer, day of signing, and what the paper speaks of.
+
+    With `attached` the annexes are files that go with the paper.
+    """
     each(document, "words", "paper.closing", styles.BODY, "{{ words }}")
-    annex_list(document)
+    annex_list(document, *(("notice.attached", "") if attached else ()))
     tag(document, "{%p if paper.issuer %}")
     write(document, styles.SIGNED, "{{ paper.issuer }}")
     tag(document, "{%p endif %}")
@@ -105,10 +108,13 @@ def foot(document: Document) -> None:
     facts(document)
 
 
-def annex_list(document: Document) -> None:
-    """附件：1.…, and under the number of the first the others (7.3.4)."""
-    number = "{% if paper.annexes|length > 1 %}{{ loop.index }}.{% endif %}{{ annex.title }}"
-    tag(document, "{%p for annex in paper.annexes %}")
+def annex_list(document: Document, of: str = "paper.annexes", name: str = ".title") -> None:
+    """附件：1.…, and under the number of the first the others (7.3.4).
+
+    `name` leads from one of them to its name; empty where it is the name.
+    """
+    number = f"{{% if {of}|length > 1 %}}{{{{ loop.index }}}}.{{% endif %}}{{{{ annex{name} }}}}"
+    tag(document, f"{{%p for annex in {of} %}}")
     tag(document, "{%p if loop.first %}")
     write(document, styles.NOTE, f"附件：{number}")
     tag(document, "{%p else %}")

@@ -68,6 +68,24 @@ def unit_sheet() -> Document:
 
 def letter() -> Document:
     """A letter to a unit (10.1): name and double line in red, number at the right."""
+    document = _letter_begun()
+    paragraphs.foot(document)
+    across = pages.then_across(document)
+    across.different_first_page_header_footer = False
+    numbers.number_aside(document, across)
+    paragraphs.annexes(document)
+    return document
+
+
+def notice() -> Document:
+    """A notice to a unit in the same shape; what is attached stands in files of its own."""
+    document = _letter_begun()
+    paragraphs.foot(document, attached=True)
+    return document
+
+
+def _letter_begun() -> Document:
+    """A letter up to its closing."""
     document = _empty()
     section = document.sections[0]
     numbers.number_pages(document, section, after=pages.LIFT)
@@ -79,11 +97,6 @@ def letter() -> Document:
     paragraphs.write(document, styles.TITLE, "{{ title(paper.title) }}", before=2 * styles.LINE)
     paragraphs.addressed(document)
     paragraphs.chapters(document)
-    paragraphs.foot(document)
-    across = pages.then_across(document)
-    across.different_first_page_header_footer = False
-    numbers.number_aside(document, across)
-    paragraphs.annexes(document)
     return document
 
 
@@ -114,6 +127,7 @@ TEMPLATES: dict[str, Callable[[], Document]] = {
     "unit/sheet": unit_sheet,
     "letter/reminder": letter,
     "letter/urging": letter,
+    "notice/monthly": notice,
     "list/table": table,
 }
 

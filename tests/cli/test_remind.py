@@ -39,7 +39,8 @@ def test_each_unit_gets_its_letter_and_the_office_the_list(ledger: LedgerCli) ->
         "# 关于2024年6月示例区工作逾期事项的督办函\n\n（文号待填）\n\n区公安局：\n"
     )
     assert "| 8.10 | 水上执法 | 2024-05-31 | 30 |" in urging
-    assert urging.count("待填）") == 6
+    assert urging.count("待填）") == 4
+    assert "于2024年7月10日前书面反馈" in urging
     assert "- 数据版本：" in urging
     assert "- 版式：urging.md.j2（" in urging
     assert "- 版式：reminder.md.j2（" in written["2024年6月提醒函（各乡镇）.md"]
@@ -253,7 +254,86 @@ def test_nothing_to_write_about_is_said(ledger: LedgerCli) -> None:
     result = ledger(*INTO, "--unit", "区环保局").expects(0)
     assert "没有要写的函" in result.out
     assert "没有需要发函的事项的1家：区生态环境局" in result.out
-    assert list(files(ledger)) == ["清单.csv"]
+    assert list(files(ledger)) == ["清单（部分）.csv"]
+
+
+def urged(ledger: LedgerCli, *days: str) -> None:
+    """Record that the unit with something overdue was urged on these days."""
+    for day in days:
+        words = ("--unit", "区公安局", "--measure", "8.10", "--date", day)
+        ledger("letter", "--kind", "督办函", *words).expects(0)
+
+
+def test_a_run_for_some_leaves_the_list_of_all_alone(ledger: LedgerCli) -> None:
+    ledger(*INTO).expects(0)
+    whole = files(ledger)["清单.csv"]
+    for words in (("--unit", "区公安局"), ("--kind", "提醒函")):
+        result = ledger(*INTO, *words).expects(0)
+        assert "清单（部分）.csv" in result.err
+        assert "可能是以前的" not in result.err
+        assert files(ledger)["清单.csv"] == whole
+    assert "区公安局" not in files(ledger)["清单（部分）.csv"]
+
+
+def test_the_list_says_why_and_what_to_type_once_a_letter_is_sent(ledger: LedgerCli) -> None:
+    result = ledger(*INTO).expects(0)
+    rows = {row["单位"]: row for row in csv.DictReader(files(ledger)["清单.csv"].splitlines())}
+    assert rows["区公安局"]["事由"] == "逾期1项：8.10（30天）"
+    command = rows["区公安局"]["发出后记账"]
+    assert command == (
+        "ledger letter --kind 督办函 --unit 区公安局 --month 2024-06 --measure 8.10"
+        " --answer-due 2024-07-10"
+    )
+    assert "再按清单.csv 最后一列记账" in result.err
+    for row in rows.values():
+        ledger(*row["发出后记账"].split()[1:]).expects(0)
+    sent = ledger("letters", "--json").expects(0).json["letters"]
+    assert [(one["kind"], one["to"][0]["unit"]) for one in sent] == [
+        (row["文种"], unit) for unit, row in rows.items()
+    ]
+    assert listed(ledger) == ["区城管局", "各乡镇"], "what was urged waits for its answer"
+
+
+def test_a_second_urging_names_the_first(ledger: LedgerCli) -> None:
+    urged(ledger, "2024-06-05")
+    ledger(*INTO).expects(0)
+    text = files(ledger)["2024年6月督办函（区公安局）.md"]
+    raised = "其中，8.10（逾期30天）已于2024年6月5日发函督办，仍未办结。现予督办，请予重视。"
+    assert f"\n\n{raised}\n\n" in text
+
+
+def test_who_was_urged_twice_stands_on_the_list_for_talks_and_gets_no_letter(
+    ledger: LedgerCli,
+) -> None:
+    urged(ledger, "2024-06-05", "2024-06-16")
+    result = ledger(*INTO).expects(0)
+
+    written = files(ledger)
+    assert set(written) == {*LETTERS, "清单.csv", "2024年6月约谈名单.md"} - {
+        "2024年6月督办函（区公安局）.md"
+    }
+    talks = written["2024年6月约谈名单.md"]
+    reason = "8.10（逾期30天）已于2024年6月5日、6月16日两次发函督办，仍未办结"
+    assert f"| 1 | 区公安局 | 1 | 30 | {reason} | 未报送1项 |" in talks
+    assert "2024年6月5日，逾期未答复（2024年6月15日前）；2024年6月16日，逾期未答复" in talks
+    assert "| 区公安局 | 未报送 | 8.10 |" in talks
+    assert talks.count("（待填）") == 3
+    assert "函 2 份、2024年6月约谈名单和清单.csv" in result.err
+    only = ledger(*REMIND, "-n", "--kind", "约谈").expects(0).out
+    assert "2024年6月约谈名单（部分）.md" in only
+    assert "另有应发提醒函的2家" in only
+
+
+def test_the_time_to_answer_runs_from_the_day_on_the_letter(ledger: LedgerCli) -> None:
+    ledger(*INTO, "--dated", "2024-07-05").expects(0)
+    assert "于2024年7月15日前书面反馈" in files(ledger)["2024年6月督办函（区公安局）.md"]
+
+
+def test_the_list_for_talks_is_written_in_the_letters_format(ledger: LedgerCli) -> None:
+    urged(ledger, "2024-06-05", "2024-06-16")
+    ledger("remind", "--month", "2024-06", "-o", "函件").expects(0)
+    paper = docx.Document(str(ledger.folder / "函件" / "2024年6月约谈名单.docx"))
+    assert [cell.text for cell in paper.tables[0].rows[1].cells][:4] == ["1", "区公安局", "1", "30"]
 
 
 def test_letters_are_word_files_where_nothing_else_is_said(ledger: LedgerCli) -> None:

@@ -18,7 +18,8 @@ GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 
 
 def records() -> set[type[Record]]:
-    """Every kind of record of the model."""
+    """Every kind of record of the model, also of files that are seldom there."""
+    assert all(FILES.values())
     found: set[type[Record]] = set()
     waiting = list(Record.__subclasses__())
     while waiting:

@@ -14,6 +14,35 @@ from ruamel.yaml import YAML
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("tasks", "targets", "units", "projects")
+ALL = (*NAMES, "access", "returns", "letters", "holidays", "assessment")
+OFFICE = {
+    "returns": """\
+schema_version: 1
+returns:
+  - month: 2024-06
+    unit: 区城管局
+    date: 2024-06-24
+    by: 领导小组办公室
+    form: {path: returns/2024-06/a.xlsx, sha256: %s}
+"""
+    % ("a" * 64),
+    "letters": """\
+schema_version: 1
+letters:
+  - date: 2024-07-02
+    kind: 督办函
+    to: [区城管局, 区水利局]
+    by: 领导小组办公室
+    measures: ['8.3']
+    answers: [{date: 2024-07-08, by: 区城管局}]
+""",
+    "holidays": """\
+schema_version: 1
+years: [2027]
+days: [{date: 2027-10-01, kind: 休息, name: 国庆节}]
+""",
+}
+"""Files of the office's month, as its commands write them."""
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -28,7 +57,7 @@ def values(folder: str, name: str) -> Any:
     return json.loads(json.dumps(loaded, default=str))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_each_schema_is_one(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
 
@@ -37,6 +66,21 @@ def test_each_schema_is_one(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_ledgers_of_the_repository_are_valid(folder: str, name: str) -> None:
     faults = Draft202012Validator(schema(name)).iter_errors(values(folder, name))
+
+    assert [fault.message for fault in faults] == []
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_what_commands_write_is_valid(name: str) -> None:
+    read = json.loads(json.dumps(YAML(typ="safe", pure=True).load(OFFICE[name]), default=str))
+
+    assert [one.message for one in Draft202012Validator(schema(name)).iter_errors(read)] == []
+
+
+def test_the_scheme_of_the_demonstration_is_valid() -> None:
+    faults = Draft202012Validator(schema("assessment")).iter_errors(
+        values("examples/demo", "assessment")
+    )
 
     assert [fault.message for fault in faults] == []
 
@@ -69,7 +113,7 @@ def test_an_editor_marks_what_check_refuses(spoil: Callable[[dict[str, Any]], ob
     assert list(Draft202012Validator(schema("tasks")).iter_errors(tasks)) != []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_every_object_and_key_has_a_chinese_title(name: str) -> None:
     whole = schema(name)
     objects = [whole, *whole["$defs"].values()]

@@ -57,7 +57,8 @@ def test_a_units_sheet_is_word_for_word_what_was_read_and_agreed(demo: LedgerFol
     "name", ["2024年6月督办函（区生态环境局）", "2024年6月提醒函（区发展改革委）"]
 )
 def test_a_letter_is_word_for_word_what_was_read_and_agreed(demo: LedgerFolder, name: str) -> None:
-    drafted = remind.drafts(demo, Question(month("2024-06")), Asking(), ending=".md", today=TODAY)
+    asked = Question(month("2024-06"))
+    drafted = remind.drafts(demo, asked, Asking(), ending=".md", today=asked.period.last)
     one = next(draft for draft in drafted.letters if draft.name == name)
     style = papers.style_of(demo, one.letter.kind.layout)
     agrees(papers.made(one.bundle, ".md", style), f"letter/{name}.md")

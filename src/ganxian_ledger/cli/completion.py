@@ -58,6 +58,12 @@ def lights(incomplete: str) -> list[str]:
     return [word for word in ("红", "黄", "绿", "蓝", "灰") if word.startswith(incomplete)]
 
 
+def return_states(incomplete: str) -> list[str]:
+    """The words that --state of `returns` takes."""
+    words = ("按时", "迟报", "待报", "未报", "无需报送")
+    return [word for word in words if word.startswith(incomplete)]
+
+
 def formats(incomplete: str) -> list[str]:
     """The formats of looking commands."""
     return [word for word in ("table", "json", "csv", "md") if word.startswith(incomplete)]

@@ -303,6 +303,30 @@ PlanDueOpt = Annotated[
     date | None, day_option("--due", "最晚到哪一天完成；不写为发文那年的最后一天")
 ]
 
+LETTER_KINDS = ("调度通知", "提醒函", "督办函", "约谈")
+CountOpt = Annotated[
+    int | None,
+    _option("--count", metavar="项数", help="抽几项", parser=_parsed(_whole, "写成项数，例如 5")),
+]
+ShareOpt = Annotated[
+    int | None,
+    _option(
+        "--share",
+        metavar="百分数",
+        help="抽百分之几，不足一项的进一；不写为 10",
+        parser=_parsed(_whole, "写成 1 到 100 的整数，例如 20"),
+    ),
+]
+SeedOpt = Annotated[
+    str | None,
+    _option(
+        "--seed",
+        metavar="文字",
+        help="抽签的种子，应事先公开；不写为方案文号和当月",
+        parser=_parsed(_text),
+    ),
+]
+
 OutputOpt = Annotated[
     Path | None, _option("-o", "--output", metavar="文件", help="写到这个文件；不写为标准输出")
 ]

@@ -71,6 +71,15 @@ def _period(name: str, words: str, mark: str, example: str) -> Any:  # noqa: ANN
 
 
 MonthOpt = Annotated[Any, _period("--month", "月份", "month", "2024-06")]
+MonthArg = Annotated[
+    Any,
+    typer.Argument(
+        metavar="月份",
+        help="哪个月，例如 2024-06；不写为当月",
+        parser=_reader("month", "2024-06"),
+        show_default=False,
+    ),
+]
 QuarterOpt = Annotated[Any, _period("--quarter", "季度", "Q", "2024-Q2")]
 YearOpt = Annotated[Any, _period("--year", "年份", "", "2024")]
 NumberedOpt = Annotated[
@@ -84,6 +93,10 @@ AsOfWithinOpt = Annotated[
         "--as-of",
         "截至这一期里的哪一天，写成 2024-06-20；不写为期末，这一期还没有结束的为今天",
     ),
+]
+AsOfSinceOpt = Annotated[
+    date | None,
+    day_option("--as-of", "截至哪一天，写成 2024-07-03，可以在当月以后；不写为今天"),
 ]
 _NUMBERED = re.compile(r".+〔[0-9]{4}〕第?[0-9]+号")
 

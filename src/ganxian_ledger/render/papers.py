@@ -12,7 +12,13 @@ from ganxian_ledger.domain.views.table import Sheet
 from ganxian_ledger.render import layouts
 from ganxian_ledger.render.layouts import Layout
 
-USUAL = {"report": "monthly", "unit": "sheet", "letter": "reminder", "list": "table"}
+USUAL = {
+    "report": "monthly",
+    "unit": "sheet",
+    "letter": "reminder",
+    "notice": "monthly",
+    "list": "table",
+}
 """The layout of each kind of paper where none is named."""
 LAID_OUT = {".md": ".md.j2", ".docx": ".docx", ".pdf": ".typ"}
 """The formats whose layout can be chosen by name, and what the layout's file ends with."""

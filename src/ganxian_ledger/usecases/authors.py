@@ -13,7 +13,7 @@ from ganxian_ledger.adapters.yaml.load import Reading
 from ganxian_ledger.domain.compare.additions import Addition, additions
 from ganxian_ledger.domain.compare.edit import Author, Edit
 from ganxian_ledger.domain.model.files import FILES
-from ganxian_ledger.domain.places import ACCESS, PROJECTS, TARGETS, TASKS, Place
+from ganxian_ledger.domain.places import ACCESS, LETTERS, PROJECTS, RETURNS, TARGETS, TASKS, Place
 from ganxian_ledger.usecases.introductions import (
     Meanings,
     Sought,
@@ -26,7 +26,7 @@ from ganxian_ledger.usecases.introductions import (
 
 NOBODY = Author("", "", "")
 """The author of a record that no commit of the edit introduced."""
-_FILES = (TASKS, TARGETS, PROJECTS, ACCESS)
+_FILES = (TASKS, TARGETS, PROJECTS, RETURNS, LETTERS, ACCESS)
 """The files in which something is recorded, or the people stand."""
 
 

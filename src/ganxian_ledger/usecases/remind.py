@@ -9,14 +9,16 @@ from typing import NamedTuple
 
 from ganxian_ledger.adapters.folder import LedgerFolder
 from ganxian_ledger.domain.errors import Unknown
+from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.state.board import Board
-from ganxian_ledger.domain.views import letter_paper, paper_bundle, sheet_bundle
+from ganxian_ledger.domain.views import letter_paper, letter_talks, paper_bundle, sheet_bundle
 from ganxian_ledger.domain.views.bundle import Bundle
-from ganxian_ledger.domain.views.letter import Asking, Letter, post
+from ganxian_ledger.domain.views.letter import Asking, Letter, Post, post
 from ganxian_ledger.domain.views.letter_matters import Kind
 from ganxian_ledger.domain.views.paper import Given
 from ganxian_ledger.domain.views.question import unit_of
 from ganxian_ledger.domain.views.table import Sheet
+from ganxian_ledger.domain.views.workbook import Facts
 from ganxian_ledger.usecases import papers
 from ganxian_ledger.usecases.report import VERSION, Question, day_of, ledger_of
 
@@ -25,6 +27,13 @@ INDEX_ENDING = ".csv"
 
 class OneNumber(Unknown):
     """One number of a paper was given for several letters."""
+
+
+class List(NamedTuple):
+    """A list of a run with the name of its file, without an ending."""
+
+    name: str
+    bundle: Bundle
 
 
 class Draft(NamedTuple):
@@ -37,12 +46,17 @@ class Draft(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """The letters of a run, and their list."""
+    """The letters of a run, their list, and the list of units to be talked to where there are any.
+
+    `index` is the list as it is shown; the one that is kept says more.
+    """
 
     period: str
     letters: tuple[Draft, ...]
     index: Sheet
-    list_bundle: Bundle
+    kept: List
+    talks: List | None
+    is_part: bool
 
 
 def drafts(
@@ -63,31 +77,58 @@ def drafts(
         WrongPeriod: as for a report.
         OneNumber: where several letters would get the same number.
     """
-    day = day_of(question, today)
+    day, month = day_of(question, today), question.period.words
     ledger, facts = ledger_of(folder, question.at, day, today)
     board = Board(ledger, day)
+    found = post(board, question.period, _settled(ledger, asking, today))
+    _require_own_number(question, found)
+    names = _names(month, found.letters)
+    letters = tuple(
+        Draft(one, name, _bundle(one, name, facts, question.given))
+        for one, name in zip(found.letters, names, strict=True)
+    )
+    part = letter_paper.PART if asking.is_part else ""
+    talks = f"{month}{letter_talks.NAME}{part}"
+    files = [f"{name}{ending}" for name in names]
+    listed = letter_paper.listed_of(found, files, f"{talks}{ending}", question.period)
+    index = _stamped(
+        letter_paper.index_of(board, found, listed, month=month, path=folder.path.as_posix()), facts
+    )
+    name, kept = f"{letter_paper.INDEX}{part}", letter_paper.kept_index(index, listed)
+    kept_list = List(name, sheet_bundle.bundle_of(kept, facts, name=name, day=day))
+    talk_list = _talks(board, question, found, facts, talks)
+    return Drafts(month, letters, index, kept_list, talk_list, is_part=asking.is_part)
+
+
+def _settled(ledger: Ledger, asking: Asking, today: date) -> Asking:
+    """What is asked for, with registered names; drafted today unless another day is given."""
     units = tuple(dict.fromkeys(unit_of(ledger, name).name for name in asking.units))
-    found = post(board, question.period, asking._replace(units=units))
+    return asking._replace(units=units, drafted=asking.drafted or today, known=today)
+
+
+def _require_own_number(question: Question, found: Post) -> None:
     if question.given.number and len(found.letters) > 1:
         raise OneNumber(
             f"要写的函有 {len(found.letters)} 份，不能共用一个文号",
             remedy="加 --unit 只写一份，或不写 --number，在文件里逐份填写",
         )
-    names = _names(question.period.words, found.letters)
-    letters = tuple(
-        Draft(one, name, _bundle(one, name, facts, question.given))
-        for one, name in zip(found.letters, names, strict=True)
-    )
-    files = [f"{name}{ending}" for name in names]
-    month, path = question.period.words, folder.path.as_posix()
-    index = letter_paper.index_of(board, found, files, month=month, path=path)
+
+
+def _talks(board: Board, question: Question, found: Post, facts: Facts, name: str) -> List | None:
+    """The list of the units to be talked to, on pages across."""
+    if not found.talks:
+        return None
+    sheet = _stamped(letter_talks.talks_of(board, question.period, found), facts)
+    return List(name, sheet_bundle.bundle_of(sheet, facts, name=name, day=board.day))
+
+
+def _stamped(sheet: Sheet, facts: Facts) -> Sheet:
+    """The sheet with the revision that was asked for among its headings."""
     recorded = tuple(words for head, words in facts if head == VERSION)
-    index = replace(index, headings=(*index.headings, *recorded))
-    listed = sheet_bundle.bundle_of(index, facts, name=letter_paper.INDEX, day=day)
-    return Drafts(month, letters, index, listed)
+    return replace(sheet, headings=(*sheet.headings, *recorded))
 
 
-def _bundle(letter: Letter, name: str, facts: tuple[tuple[str, str], ...], given: Given) -> Bundle:
+def _bundle(letter: Letter, name: str, facts: Facts, given: Given) -> Bundle:
     whole = replace(letter, facts=(*letter.facts, *facts))
     paper = given.fill(letter_paper.paper_of(whole, name=name))
     return paper_bundle.bundle_of(lambda: paper, letter.day, {"letter": whole})
@@ -111,10 +152,13 @@ def _names(period: str, letters: tuple[Letter, ...]) -> list[str]:
 def write(
     folder: LedgerFolder, directory: Path, drafted: Drafts, ending: str, *, overwrite: bool
 ) -> tuple[str, ...]:
-    """Write the letters and their list into a folder, which is made; render all before the first.
+    """Write the letters and their lists into a folder, which is made; render all before the first.
+
+    The list of a run that was not for all has a name of its own: it leaves the whole one alone.
 
     Returns:
-        The names of letters of the same month in the folder that this run did not write.
+        The names of letters of the same month in the folder that this run did not write; none
+        after a run that was not for all.
 
     Raises:
         UnknownTemplate: where a layout is missing.
@@ -126,10 +170,19 @@ def write(
     for draft in drafted.letters:
         style = papers.style_of(folder, draft.letter.kind.layout)
         contents[directory / f"{draft.name}{ending}"] = papers.made(draft.bundle, ending, style)
-    listed = papers.made(drafted.list_bundle, INDEX_ENDING, papers.style_of(folder))
-    contents[directory / f"{letter_paper.INDEX}{INDEX_ENDING}"] = listed
+    plain = papers.style_of(folder)
+    if drafted.talks:
+        talks = papers.made(drafted.talks.bundle, ending, plain)
+        contents[directory / f"{drafted.talks.name}{ending}"] = talks
+    listed = papers.made(drafted.kept.bundle, INDEX_ENDING, plain)
+    contents[directory / f"{drafted.kept.name}{INDEX_ENDING}"] = listed
     papers.write_set(folder, directory, contents, what="函件", overwrite=overwrite)
     written = {file.name for file in contents}
-    beginnings = tuple(f"{drafted.period}{kind.value}（" for kind in Kind)
+    if drafted.is_part:
+        return ()
+    beginnings = (
+        *(f"{drafted.period}{kind.value}（" for kind in Kind),
+        f"{drafted.period}{letter_talks.NAME}.",
+    )
     there = (file.name for file in directory.iterdir() if file.name.startswith(beginnings))
     return tuple(sorted(name for name in there if name not in written))

@@ -13,7 +13,16 @@ from ganxian_ledger.adapters.yaml.load import Reading, read_ledger
 from ganxian_ledger.adapters.yaml.nodes import Mapping
 from ganxian_ledger.domain.model.files import UnitsFile
 from ganxian_ledger.domain.model.record import Record
-from ganxian_ledger.domain.places import ACCESS, PROJECTS, TARGETS, TASKS, UNITS
+from ganxian_ledger.domain.places import (
+    ACCESS,
+    HOLIDAYS,
+    LETTERS,
+    PROJECTS,
+    RETURNS,
+    TARGETS,
+    TASKS,
+    UNITS,
+)
 from ganxian_ledger.domain.rules.checks import CHECKS
 from ganxian_ledger.domain.rules.rule import Finding, Severity, run
 
@@ -23,6 +32,9 @@ _KNOWN_BY = {
     "units": UNITS,
     "projects": PROJECTS,
     "people": ACCESS,
+    "returns": RETURNS,
+    "letters": LETTERS,
+    "days": HOLIDAYS,
 }
 """The key that tells which file of a ledger a text is."""
 
@@ -55,12 +67,15 @@ class Side:
         ledger = self.reading.ledger
         units = ledger.units
         listed = UnitsFile.model_construct(schema_version=1, units=units.units[: units.listed])
-        return {
+        found: Record | None = {
             TASKS: ledger.tasks,
             TARGETS: ledger.targets_file,
             UNITS: listed,
             PROJECTS: ledger.projects_file,
-        }.get(self.name, listed.model_copy(update={"units": ()}))
+            RETURNS: ledger.office_files.returns,
+            LETTERS: ledger.office_files.letters,
+        }.get(self.name)
+        return found or listed.model_copy(update={"units": ()})
 
     @cached_property
     def errors(self) -> tuple[Finding, ...]:

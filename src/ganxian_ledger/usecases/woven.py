@@ -21,7 +21,7 @@ def woven(edit: Edit, span: Span, after: Reading) -> frozenset[Place]:
     Raises:
         GitFailed: where Git does not work here.
     """
-    inserted = {log.new_place / n for log in edit.logs for n in log.parts.inserted}
+    inserted = {log.new_place / n for log in edit.recorded for n in log.parts.inserted}
     if not inserted:
         return frozenset()
     wanted = sought((one for one in additions(edit) if one.place in inserted), after)

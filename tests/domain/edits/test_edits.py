@@ -14,6 +14,7 @@ from ganxian_ledger.domain import edits
 from ganxian_ledger.domain.changes import Append
 from ganxian_ledger.domain.edits import (
     EDITS,
+    AnswerLetter,
     Cancel,
     Close,
     Extend,
@@ -23,6 +24,7 @@ from ganxian_ledger.domain.edits import (
     Reopen,
     Return,
     Review,
+    SendLetter,
     Submit,
     Transfer,
     decide,
@@ -104,7 +106,8 @@ def refusal(ledger: Ledger, intent: Intent) -> Refused:
 
 def test_every_edit_is_listed_and_every_kind_of_record_has_one() -> None:
     assert set(EDITS) == set(get_args(Intent))
-    assert {type(one) for one in INTENTS.values()} | {Reading} == set(EDITS)
+    beside = {Reading, SendLetter, AnswerLetter}
+    assert {type(one) for one in INTENTS.values()} | beside == set(EDITS)
     assert set(INTENTS) == set(ALLOWED_IN)
     files = {path.stem for path in Path(edits.__file__).parent.glob("*.py")}
     assert {function.__module__.rpartition(".")[2] for function in EDITS.values()} <= files

@@ -15,7 +15,7 @@ from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.state.board import Board, Reporting
 from ganxian_ledger.domain.views.letter import Asking, Letter, Post, post
 from ganxian_ledger.domain.views.letter_matters import Kind
-from ganxian_ledger.domain.views.letter_paper import index_of, paper_of
+from ganxian_ledger.domain.views.letter_paper import index_of, kept_index, listed_of, paper_of
 from ganxian_ledger.usecases.opening import open_sound
 
 ROOT = Path(__file__).parents[3]
@@ -187,12 +187,22 @@ def test_only_days_that_follow_from_the_ledger_are_named(tmp_path: Path) -> None
     demands = posted(ledger).letters[0].demands
     assert demands == (
         (
-            "对逾期事项，请抓紧办结并申请销号，于（时限待填）前书面反馈办理情况；"
+            "对逾期事项，请抓紧办结并申请销号，于2024年7月10日前书面反馈办理情况；"
             "确需延期的，说明理由和拟完成的时限，报领导小组办公室研究。"
         ),
         "对滞后事项，请查明原因、加快推进，于2024年7月25日前报送2024年7月工作进展时一并说明。",
-        "对未报送事项，请于（时限待填）前补报2024年6月工作进展。",
+        "对未报送事项，请于2024年7月10日前补报2024年6月工作进展。",
     )
+
+
+def test_the_time_to_answer_runs_from_the_drafting_and_is_blank_where_none_is_set(
+    tmp_path: Path,
+) -> None:
+    late = posted(small(tmp_path, measure="due: 2024-05-31"), Asking(drafted=date(2024, 7, 3)))
+    assert "于2024年7月13日前书面反馈" in late.letters[0].demands[0]
+    policy = "policy: {ladder: {answer_days: 0}}"
+    unset = posted(small(tmp_path, measure="due: 2024-05-31", plan=policy))
+    assert "于（时限待填）前书面反馈" in unset.letters[0].demands[0]
 
 
 def test_before_the_return_day_nothing_is_missing_yet(tmp_path: Path) -> None:
@@ -232,11 +242,18 @@ def test_what_only_the_office_knows_stays_visibly_blank(tmp_path: Path) -> None:
 def test_the_list_has_every_letter_with_its_file(tmp_path: Path) -> None:
     ledger = two(tmp_path)
     told = posted(ledger)
-    sheet = index_of(Board(ledger, DAY), told, ["一.md", "二.md"], month="2024年6月", path="data")
+    listed = listed_of(told, ["一.md", "二.md"], "约谈名单.md", month_of(DAY))
+    sheet = index_of(Board(ledger, DAY), told, listed, month="2024年6月", path="data")
     assert sheet.tables[0].rows == (
         ("区城管局", "督办函", 1, 0, 0, 1, "一.md"),
         ("区水利局", "提醒函", 0, 1, 0, 1, "二.md"),
     )
+    urge = "ledger letter --kind 督办函 --unit 区城管局 --month 2024-06 --measure 8.3"
+    remind = "ledger letter --kind 提醒函 --unit 区水利局 --month 2024-06 --measure 8.4"
+    assert [row[-2:] for row in kept_index(sheet, listed).tables[0].rows] == [
+        ("逾期1项：8.3（30天）", f"{urge} --answer-due 2024-07-10"),
+        ("滞后1项：8.4；未报送1项：8.4", remind),
+    ]
     assert sheet.foot[0] == "共 2 份：督办函 1 份，提醒函 1 份"
 
 
@@ -267,3 +284,36 @@ def test_measures_that_are_missing_besides_are_listed(tmp_path: Path) -> None:
     table = paper_of(letter, name="函").block["unreturned"].table
     assert table is not None
     assert [row[0] for row in table.rows] == ["8.3", "8.4"]
+
+
+def test_an_urging_for_what_only_lags_says_why_and_asks_for_an_answer(tmp_path: Path) -> None:
+    sent = "{date: 2024-%s, kind: 提醒函, to: 区城管局, by: 领导小组办公室, measures: ['8.3']}"
+    lines = "".join(f"  - {sent % day}\n" for day in ("04-25", "05-27"))
+    files = ledger_files(measure=f"log: [{OPEN.replace('60', '10')}]")
+    files["letters.yaml"] = f"schema_version: 1\nletters:\n{lines}".encode()
+    told = posted(judge(files, tmp_path).ledger)
+    letter = told.letters[0]
+    assert letter.kind is Kind.URGING
+    assert letter.title == "关于2024年6月美丽示例区建设行动工作有关事项的督办函"
+    assert paper_of(letter, name="").opening[1] == (
+        "其中，8.3已于2024年4月25日、5月27日两次发函提醒，仍滞后。现予督办，请予重视。"
+    )
+    assert letter.demands[-1] == (
+        "请于2024年7月10日前将原因、整改措施和办理情况书面反馈领导小组办公室。"
+    )
+    assert told.remarks == (
+        "区城管局：8.3已于2024年4月25日、5月27日两次发函提醒，仍滞后，建议督办函",
+    )
+
+
+def test_what_waits_for_an_answer_is_told_and_not_written_again(tmp_path: Path) -> None:
+    files = ledger_files(measure="due: 2024-05-31")
+    files["letters.yaml"] = (
+        "schema_version: 1\nletters:\n  - {date: 2024-06-25, kind: 督办函, to: 区城管局,"
+        " by: 领导小组办公室, measures: ['8.3'], answer_due: 2024-07-05}\n"
+    ).encode()
+    told = posted(judge(files, tmp_path).ledger)
+    assert told.letters == ()
+    assert told.remarks == (
+        "区城管局8.3已于2024年6月25日发督办函，待2024年7月5日前答复，本次不再写",
+    )

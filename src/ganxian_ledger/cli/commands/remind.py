@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,7 +18,10 @@ from ganxian_ledger.cli.period_options import (
     tell_doubts,
 )
 
-KINDS = ("提醒函", "督办函")
+if TYPE_CHECKING:
+    from ganxian_ledger.usecases.remind import Drafts
+
+KINDS = ("提醒函", "督办函", "约谈")
 FORMATS = ("docx", "pdf", "md")
 
 LettersOpt = Annotated[
@@ -46,7 +49,7 @@ KindOpt = Annotated[
     typer.Option(
         "--kind",
         metavar="文种",
-        help="只写 提醒函（没有逾期的单位）或 督办函（有逾期的单位）；不写为两种",
+        help="只写 提醒函、督办函 或 约谈（名单）；不写为全部。每个单位按最重的一档写一份",
         parser=one_of(*KINDS),
         show_default=False,
     ),
@@ -82,7 +85,7 @@ def remind(
     at: AtOpt = None,
     data: DataOpt = None,
 ) -> None:
-    """给牵头单位写函：有逾期的写督办函，只有滞后、临期、未报送的写提醒函；只写文件，不发送，不记账。
+    """给牵头单位写提醒函、督办函，列约谈名单，每家按最重的一档；只写文件，不发送，不记账。
 
     例：ledger remind --month 2024-06 -o 函件
     """
@@ -95,7 +98,7 @@ def remind(
 
     into = _required(month, output, dry_run=dry_run)
     ending = ending_of(Path(f"函.{form or FORMATS[0]}"), example="函件")
-    asking = Asking(tuple(unit or ()), Kind(kind) if kind else None, within)
+    asking = Asking(tuple(unit or ()), Kind(kind) if kind else None, within, drafted=dated)
     context = context_of(data)
     question = Question(month, as_of, at, given=given_of(number, dated))
     drafted = letters.drafts(context.folder, question, asking, ending=ending, today=context.day)
@@ -105,17 +108,21 @@ def remind(
         return
     others = letters.write(context.folder, into, drafted, ending, overwrite=overwrite)
     console.show(drafted.index, "table")
-    _tell_written(into, len(drafted.letters), others)
+    _tell_written(into, drafted, others)
 
 
-def _tell_written(into: Path, count: int, others: tuple[str, ...]) -> None:
+def _tell_written(into: Path, drafted: Drafts, others: tuple[str, ...]) -> None:
     """Say where the letters are, which were there before, and that nothing else was done."""
     if others:
         named = "、".join(map(console.safe, others[:5]))
         more = f"等 {len(others)} 份" if len(others) > 5 else f"（{len(others)} 份）"
         console.say(f"目录里还有这次没有写的函，可能是以前的：{named}{more}")
-    written = f"已写入 {console.safe(str(into))}：函 {count} 份和清单.csv"
+    talks = f"、{drafted.talks.name}" if drafted.talks else ""
+    count, name = len(drafted.letters), drafted.kept.name
+    written = f"已写入 {console.safe(str(into))}：函 {count} 份{talks}和{name}.csv"
     console.say(f"{written}；没有发送，也没有记账")
+    if count or talks:
+        console.say(f"下一步：填好文号、日期发出，再按{name}.csv 最后一列记账")
 
 
 def _required(month: object, output: Path | None, *, dry_run: bool) -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -20,6 +20,7 @@ from ganxian_ledger.domain.state.attainment import Attainment, attainment_of
 from ganxian_ledger.domain.state.pace import rounded, time_progress
 from ganxian_ledger.domain.state.standing import Standing, standing_of
 from ganxian_ledger.domain.state.steps import State
+from ganxian_ledger.domain.state.workdays import return_day
 
 
 class Light(StrEnum):
@@ -127,7 +128,8 @@ class Board:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Every measure in the natural order of its number."""
-        return tuple(_row(self.ledger, entry, self.day) for entry in self.ledger.ordered)
+        asked = return_day(self.ledger, month_of(self.day)).day
+        return tuple(_row(self.ledger, entry, self.day, asked) for entry in self.ledger.ordered)
 
     @cached_property
     def attainments(self) -> tuple[Attainment, ...]:
@@ -215,7 +217,7 @@ def summary_of(rows: Iterable[Row]) -> Summary:
     )
 
 
-def _row(ledger: Ledger, entry: Entry, day: date) -> Row:
+def _row(ledger: Ledger, entry: Entry, day: date, asked: date) -> Row:
     plan = ledger.plan
     standing = standing_of(entry.measure, plan.due, day)
     gone = time_progress(plan.start, standing.due, day)
@@ -235,7 +237,7 @@ def _row(ledger: Ledger, entry: Entry, day: date) -> Row:
         lagging=lagging,
         light=_light(standing, behind, plan.policy, overdue=overdue, warned=due_soon or lagging),
         days_overdue=(day - standing.due).days if overdue else 0,
-        reporting=_reporting(entry, standing, plan.policy, day),
+        reporting=_reporting(entry, standing, day, asked),
     )
 
 
@@ -256,16 +258,14 @@ def _light(
     return Light.YELLOW if warned or standing.state is State.RETURNED else Light.GREEN
 
 
-def _reporting(entry: Entry, standing: Standing, policy: Policy, day: date) -> Reporting:
-    """Open measures are asked for progress each month, from the policy's return day on."""
+def _reporting(entry: Entry, standing: Standing, day: date, asked: date) -> Reporting:
+    """Open measures are asked for progress each month, from its return day `asked` on."""
     if not standing.state.is_open:
         return Reporting.NOT_ASKED
     month = month_of(day)
     for event in entry.measure.log:
         if event.type in {"progress", "submit"} and month.first <= event.date <= day:
             return Reporting.RETURNED
-    last = month.last.day
-    asked = month.first + timedelta(days=min(policy.return_day or last, last) - 1)
     return Reporting.MISSING if day >= asked else Reporting.AWAITED
 
 

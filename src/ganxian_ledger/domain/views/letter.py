@@ -1,22 +1,18 @@
-"""Letters to units: of what a lead is reminded (提醒函), and what it is urged to do (督办函)."""
+"""Letters to units: of what a lead is reminded (提醒函), what it is urged to do (督办函)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from ganxian_ledger.domain.model.calendar import Period
-from ganxian_ledger.domain.state.board import Board, Row
+from ganxian_ledger.domain.state.board import Board
+from ganxian_ledger.domain.state.ladder import Rung, rungs_of
+from ganxian_ledger.domain.state.matters import rows_by_lead, waits_for_check
 from ganxian_ledger.domain.views import letter_words as said
-from ganxian_ledger.domain.views.letter_matters import (
-    Kind,
-    Matters,
-    matters_of,
-    rows_by_lead,
-    waits_for_check,
-)
+from ganxian_ledger.domain.views.letter_matters import Kind, Matters, lines_of
 from ganxian_ledger.domain.views.monthly_measures import MeasureLine
 from ganxian_ledger.domain.views.words import day_words, full_office
 
@@ -24,13 +20,22 @@ from ganxian_ledger.domain.views.words import day_words, full_office
 class Asking(NamedTuple):
     """Which letters are asked for.
 
-    To which units (registered names; all where empty), of which kind (both where None), and how
-    many days before its deadline a measure is due soon (the plan's own where None).
+    To which units (registered names; all where empty), of which kind (all where None), and how
+    many days before its deadline a measure is due soon (the plan's own where None). `drafted` is
+    the day from which the time to answer runs (the board's where None), `known` the day until
+    which letters about the month count (likewise).
     """
 
     units: tuple[str, ...] = ()
     kind: Kind | None = None
     within: int | None = None
+    drafted: date | None = None
+    known: date | None = None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it leaves letters out that may be due."""
+        return bool(self.units) or self.kind is not None
 
 
 class Part(NamedTuple):
@@ -48,12 +53,17 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter: its words, and what it lists; `facts` are pairs of a heading and words."""
+    """One letter: its words, and what it lists; `facts` are pairs of a heading and words.
+
+    `answer_due` is the day by which an answer is asked for, None where the plan sets no time.
+    """
 
     kind: Kind
     unit: str
     title: str
     opening: str
+    before: str
+    """What was written before; empty where nothing was."""
     matters: Matters
     parts: tuple[Part, ...]
     """Those of the matters that are not empty."""
@@ -61,65 +71,74 @@ class Letter:
     day: date
     issuer: str
     facts: tuple[tuple[str, str], ...]
+    rung: Rung
+    answer_due: date | None
 
 
 class Post(NamedTuple):
-    """The letters of a run in the register's order, and what else there is to say of it."""
+    """The letters of a run in the register's order, the talks, and what else there is to say."""
 
     letters: tuple[Letter, ...]
+    talks: tuple[Rung, ...]
     remarks: tuple[str, ...]
+    answer_due: date | None
 
 
 def post(board: Board, period: Period, asking: Asking) -> Post:
-    """The letters that are due, each of the kind that its matters ask for.
+    """The letters that are due, each of the rung that its matters ask for.
 
     The office writes no letter to itself.
     """
+    found = rungs_of(board, period, within=asking.within, known=asking.known)
+    rungs = [one for one in found if not asking.units or one.unit in asking.units]
+    due = [one for one in rungs if one.kind and asking.kind in {None, Kind(one.kind)}]
+    until = _answer_due(board, asking)
+    letters = tuple(
+        _letter(board, period, one, asking.within, until) for one in due if one.kind != Kind.TALK
+    )
+    talks = tuple(one for one in due if one.kind == Kind.TALK)
+    return Post(letters, talks, tuple(_remarks(board, asking, rungs)), until)
+
+
+def _answer_due(board: Board, asking: Asking) -> date | None:
+    """So many days after the drafting as the plan's policy says; none where it says nought."""
+    days = board.ledger.plan.policy.ladder.answer_days
+    return (asking.drafted or board.day) + timedelta(days=days) if days else None
+
+
+def _remarks(board: Board, asking: Asking, rungs: Sequence[Rung]) -> Iterator[str]:
+    """Why units get no letter, or another than the last; and what is left to the office itself."""
     held = rows_by_lead(board)
     office = board.ledger.units.named(board.ledger.plan.office)
-    led = {unit: rows for unit, rows in held.items() if unit != office}
-    asked = {unit: rows for unit, rows in led.items() if unit in (asking.units or led)}
-    matters = {unit: matters_of(board, rows, asking.within) for unit, rows in asked.items()}
-    letters = tuple(
-        _letter(board, period, unit, matters[unit], asking, led=len(rows))
-        for unit, rows in asked.items()
-        if matters[unit].kind in ({asking.kind} if asking.kind else set(Kind))
-    )
     own = len(held.get(office, ())) if office in (asking.units or held) else 0
-    remarks = (
-        *_others(matters, asking.kind),
-        *said.remarks_on_asked(board, asking.units, tuple(held)),
-        *said.remarks_on_office(office, own, _waiting(asked.values())),
-    )
-    return Post(letters, remarks)
-
-
-def _others(matters: Mapping[str, Matters], kind: Kind | None) -> list[str]:
-    """The units that get no letter: those of the other kind, and those without any matter."""
-    others = [u for u, one in matters.items() if kind and one.kind not in {kind, None}]
-    none = [unit for unit, one in matters.items() if one.kind is None]
-    return said.remarks_on_others(kind, others, none)
-
-
-def _waiting(asked: Iterable[list[Row]]) -> list[str]:
-    return [row.id for rows in asked for row in rows if waits_for_check(row)]
+    asked = [rows for unit, rows in held.items() if unit in (asking.units or held)]
+    waiting = {row.id: row for rows in asked for row in rows if waits_for_check(row)}
+    yield from said.remarks_on_raised(rungs)
+    yield from said.remarks_on_others(asking.kind, rungs)
+    yield from said.remarks_on_held(rungs)
+    yield from said.remarks_on_asked(board, asking.units, tuple(held))
+    yield from said.remarks_on_office(office, own, tuple(waiting))
 
 
 def _letter(
-    board: Board, period: Period, unit: str, matters: Matters, asking: Asking, *, led: int
+    board: Board, period: Period, rung: Rung, within: int | None, until: date | None
 ) -> Letter:
-    plan = board.ledger.plan
+    plan, matters = board.ledger.plan, lines_of(board, rung.matters)
+    kind = Kind(rung.kind or Kind.REMINDER)
     return Letter(
-        kind=matters.kind or Kind.REMINDER,
-        unit=unit,
-        title=said.title(board, period, matters),
-        opening=said.opening(board, unit, led, matters),
+        kind=kind,
+        unit=rung.unit,
+        title=said.title(board, period, kind, matters),
+        opening=said.opening(board, rung, matters),
+        before=said.before(rung),
         matters=matters,
-        parts=tuple(part for part in _parts(board, matters, asking.within) if part.lines),
-        demands=tuple(said.demands(board, matters)),
+        parts=tuple(part for part in _parts(board, matters, within) if part.lines),
+        demands=tuple(said.demands(board, kind, matters, until)),
         day=board.day,
         issuer=full_office(plan),
         facts=(("方案文号", plan.number), ("数据截至", day_words(board.day))),
+        rung=rung,
+        answer_due=until,
     )
 
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from shlex import quote
+from typing import NamedTuple
 
+from ganxian_ledger.domain.model.calendar import Period
 from ganxian_ledger.domain.state.board import Board
+from ganxian_ledger.domain.state.ladder import Rung
 from ganxian_ledger.domain.views import letter_words as said
 from ganxian_ledger.domain.views import monthly_tables as tables
 from ganxian_ledger.domain.views.letter import Letter, Part, Post
@@ -16,6 +23,10 @@ from ganxian_ledger.domain.views.table import Cell, Column, Sheet, Table
 
 KIND = "letter"
 INDEX = "清单"
+PART = "（部分）"
+"""Behind the names of the lists of a run that was not for all."""
+_PLAIN = re.compile(r"[\w.（）〔〕、·-]+")
+"""Words that no shell takes for anything else."""
 
 
 def paper_of(letter: Letter, *, name: str) -> Paper:
@@ -31,7 +42,7 @@ def paper_of(letter: Letter, *, name: str) -> Paper:
         title=letter.title,
         number=NUMBER_BLANK,
         addressee=letter.unit,
-        opening=(letter.opening,),
+        opening=tuple(filter(None, (letter.opening, letter.before))),
         chapters=(*chapters, demands),
         closing=(said.CLOSING,),
         issuer=letter.issuer,
@@ -76,8 +87,41 @@ def _detail(letter: Letter) -> Table:
     return table._replace(columns=(reason, *table.columns), rows=rows)
 
 
-def index_of(board: Board, post: Post, files: Sequence[str], *, month: str, path: str) -> Sheet:
-    """The list of the letters with what each is about and its file, in the same order."""
+class Listed(NamedTuple):
+    """One line of a run's list: a letter, or a talk, with the file that it stands in."""
+
+    rung: Rung
+    file: str
+    command: str
+
+
+def listed_of(post: Post, files: Sequence[str], talks: str, month: Period) -> tuple[Listed, ...]:
+    """The letters with their files, in the same order, then the talks with the file of theirs."""
+    held = [(one.rung, file) for one, file in zip(post.letters, files, strict=True)]
+    held += [(rung, talks) for rung in post.talks]
+    return tuple(
+        Listed(rung, file, command_of(rung, month, post.answer_due)) for rung, file in held
+    )
+
+
+def command_of(rung: Rung, month: Period, answer_due: date | None) -> str:
+    """What to type once the letter is sent: it says what the draft says, whatever came later."""
+    words = ["ledger", "letter", "--kind", rung.kind or "", "--unit", rung.unit]
+    words += ["--month", month.text]
+    for number in rung.matters.measures:
+        words += ["--measure", number]
+    if answer_due is not None and rung.kind != Kind.REMINDER:
+        words += ["--answer-due", answer_due.isoformat()]
+    return " ".join(map(_typed, words))
+
+
+def _typed(word: str) -> str:
+    """A word of a command, in quotes where a shell would take it for something else."""
+    return word if _PLAIN.fullmatch(word) else quote(word)
+
+
+def index_of(board: Board, post: Post, listed: Sequence[Listed], *, month: str, path: str) -> Sheet:
+    """The list of the letters with what each is about and its file."""
     columns = (
         Column("unit", "单位", fold=True),
         Column("kind", "文种"),
@@ -88,8 +132,7 @@ def index_of(board: Board, post: Post, files: Sequence[str], *, month: str, path
         Column("file", "文件", fold=True),
     )
     rows = tuple(
-        (one.unit, one.kind.value, *map(len, one.matters), file)
-        for one, file in zip(post.letters, files, strict=True)
+        (one.rung.unit, one.rung.kind, *map(len, one.rung.matters), one.file) for one in listed
     )
     return Sheet(
         kind="letters",
@@ -105,11 +148,28 @@ def index_of(board: Board, post: Post, files: Sequence[str], *, month: str, path
     )
 
 
+def kept_index(index: Sheet, listed: Sequence[Listed]) -> Sheet:
+    """The list as the office keeps it: with the reasons, and the command that records each."""
+    (table,) = index.tables
+    columns = (
+        *table.columns,
+        Column("reasons", "事由", fold=True),
+        Column("command", "发出后记账", fold=True),
+    )
+    rows = tuple(
+        (*row, "；".join(one.rung.reasons), one.command)
+        for row, one in zip(table.rows, listed, strict=True)
+    )
+    return replace(index, tables=(Table(columns, rows),))
+
+
 def _fields(columns: Sequence[Column], row: Sequence[Cell]) -> Mapping[str, object]:
     return {column.key: cell for column, cell in zip(columns, row, strict=True)}
 
 
 def _counted(post: Post) -> str:
     kinds = [one.kind for one in post.letters]
-    told = "，".join(f"{kind.value} {kinds.count(kind)} 份" for kind in reversed(Kind))
-    return f"共 {len(kinds)} 份：{told}"
+    written = (Kind.URGING, Kind.REMINDER)
+    told = "，".join(f"{kind.value} {kinds.count(kind)} 份" for kind in written)
+    talks = f"；建议约谈 {len(post.talks)} 家" if post.talks else ""
+    return f"共 {len(kinds)} 份：{told}{talks}"

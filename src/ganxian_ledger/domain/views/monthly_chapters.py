@@ -8,13 +8,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ganxian_ledger.domain.model.calendar import Period, month_of
-from ganxian_ledger.domain.model.plan import Policy
 from ganxian_ledger.domain.state.attainment import Verdict
 from ganxian_ledger.domain.state.board import Board, Reporting, Row
+from ganxian_ledger.domain.state.returning import returns_of
 from ganxian_ledger.domain.state.steps import State
+from ganxian_ledger.domain.state.workdays import next_return, return_day
 from ganxian_ledger.domain.views.monthly_groups import GroupLine, ReturnLine, return_lines
 from ganxian_ledger.domain.views.monthly_measures import IssueLine, MeasureLine, name
 from ganxian_ledger.domain.views.monthly_targets import TargetLine
+from ganxian_ledger.domain.views.return_words import named_words
 from ganxian_ledger.domain.views.words import (
     NAMED,
     WORDS,
@@ -214,11 +216,25 @@ def issues(board: Board, lines: Sequence[IssueLine]) -> tuple[str, ...]:
 
 def returns(board: Board, period: Period) -> tuple[str, ...]:
     """Who has returned the month's progress and who has not."""
+    return (*_by_measure(board, period), *_by_form(board))
+
+
+def _by_form(board: Board) -> Iterator[str]:
+    """The units that handed in no form, or a late one; nothing where no form was taken in."""
+    month = month_of(board.day)
+    taken = (one for one in board.ledger.returns if one.date <= board.day)
+    if any(one.month.text == month.text for one in taken):
+        words = named_words(returns_of(board, month))
+        if words:
+            yield f"按牵头单位计，{words}"
+
+
+def _by_measure(board: Board, period: Period) -> tuple[str, ...]:
     month = month_of(board.day)
     last = "" if kind_of(period) == "month" else f"（{WORDS[kind_of(period)].this}最近一个月）"
     held = Counter(row.reporting for row in board.rows)
     asked = len(board.rows) - held[Reporting.NOT_ASKED]
-    until = day_words(return_date(board.ledger.plan.policy, month))
+    until = day_words(return_day(board.ledger, month).day)
     if not asked:
         return (f"{month.words}{last}没有应报送进展的措施。",)
     head = f"{month.words}{last}应报送进展{asked}项（未完成且未申请销号的），报送截止{until}"
@@ -236,11 +252,6 @@ def returns(board: Board, period: Period) -> tuple[str, ...]:
 def _by_unit(lines: Sequence[ReturnLine]) -> str:
     told = of_units((line.unit, line.count) for line in lines)
     return f"{sum(line.count for line in lines)}项，涉及{told}"
-
-
-def return_date(policy: Policy, month: Period) -> date:
-    """The day of a month by which its progress is returned."""
-    return month.first.replace(day=min(policy.return_day or 31, month.last.day))
 
 
 # 八、到期事项和下步要求
@@ -269,9 +280,9 @@ def demands(board: Board) -> tuple[str, ...]:
 def _demands(board: Board) -> Iterator[str]:
     asked = sum(row.state.is_open for row in board.rows)
     if asked:
-        until = next_return(board)
+        asked_next = next_return(board.ledger, board.day)
         yield (
-            f"请各牵头单位于{day_words(until)}前报送{month_of(until).words}工作进展"
+            f"请各牵头单位于{day_words(asked_next.day)}前报送{asked_next.month.words}工作进展"
             f"（未完成且未申请销号的措施，现有{asked}项）。"
         )
     yield from demanded(board.rows, board.day)
@@ -295,12 +306,3 @@ def _supply(row: Row, until: date, day: date) -> str:
     if until < day:
         return f"补齐材料的期限{day_words(until)}已过"
     return f"请{'、'.join(row.lead)}于{day_words(until)}前补齐材料"
-
-
-def next_return(board: Board) -> date:
-    """The next return day after the board's day."""
-    policy, month = board.ledger.plan.policy, month_of(board.day)
-    until = return_date(policy, month)
-    if until > board.day:
-        return until
-    return return_date(policy, month_of(month.last + timedelta(days=1)))

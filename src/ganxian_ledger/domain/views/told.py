@@ -9,8 +9,10 @@ from ganxian_ledger.domain.compare.meaning import Change, Key, Kind, What
 from ganxian_ledger.domain.compare.words import LONGEST, quoted
 from ganxian_ledger.domain.model.event import Event, Transfer
 from ganxian_ledger.domain.model.ledger import Ledger
+from ganxian_ledger.domain.model.letter import Letter
 from ganxian_ledger.domain.model.project import Project, ProjectEvent
 from ganxian_ledger.domain.model.record import Record
+from ganxian_ledger.domain.model.returned import Returned
 from ganxian_ledger.domain.model.target import Reading, Target
 from ganxian_ledger.domain.views.monthly_targets import goal_words
 from ganxian_ledger.domain.views.records import Names, sentence
@@ -25,6 +27,8 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.TARGET: "指标",
     Kind.PROJECT: "项目",
     Kind.UNIT: "单位",
+    Kind.RETURNS: "报送台账",
+    Kind.LETTERS: "函件台账",
 }
 _AROUND = 6
 """Characters that two long values have in common and that are shown before they part."""
@@ -39,6 +43,8 @@ def title_of(thing: Record) -> str:
 def called(key: Key, thing: Record) -> str:
     """The number and title of a thing: 8.3 城镇污水管网建设."""
     title = title_of(thing)
+    if key.kind in {Kind.RETURNS, Kind.LETTERS}:
+        return key.id
     if key.kind in {Kind.PLAN, Kind.POLICY, Kind.UNIT}:
         return f"{KIND_WORDS[key.kind]} {key.id}".strip()
     return " ".join(f"{key.id} {title}".split())
@@ -104,8 +110,27 @@ def record_words(record: Any, thing: Record, names: Names) -> str:  # noqa: ANN4
     """What a record says, without its day and its unit."""
     if isinstance(record, Event):
         return sentence(record, names)
-    parts = _of_reading(record, thing) if isinstance(record, Reading) else _of_project(record)
-    return "；".join(part for part in parts if part)
+    return "；".join(part for part in _parts(record, thing, names) if part)
+
+
+def _parts(record: Any, thing: Record, names: Names) -> Iterable[str]:  # noqa: ANN401 (as above)
+    if isinstance(record, Reading):
+        return _of_reading(record, thing)
+    if isinstance(record, Returned):
+        taken = f"收到{names(record.unit)}{record.month.words}填报表"
+        return f"{taken}（{record.form.path}）", record.note or ""
+    return _of_letter(record, names) if isinstance(record, Letter) else _of_project(record)
+
+
+def _of_letter(letter: Letter, names: Names) -> Iterable[str]:
+    month = letter.month.words if letter.month else ""
+    yield f"{month}{letter.kind}，主送{'、'.join(map(names, letter.to))}"
+    yield f"文号：{letter.number}" if letter.number else ""
+    yield f"措施：{'、'.join(letter.measures)}" if letter.measures else ""
+    yield f"答复期限：{letter.answer_due}" if letter.answer_due else ""
+    yield f"说明：{letter.note}" if letter.note else ""
+    for answer in letter.answers:
+        yield f"{answer.date} {names(answer.by)}答复{f'：{answer.note}' if answer.note else ''}"
 
 
 def _of_reading(reading: Reading, thing: Record) -> Iterable[str]:

@@ -18,6 +18,7 @@ from ganxian_ledger.domain.state.board import (
     summary_of,
 )
 from ganxian_ledger.domain.state.steps import State
+from ganxian_ledger.domain.state.workdays import next_return
 from ganxian_ledger.domain.views import monthly_chapters as chapters
 from ganxian_ledger.domain.views.monthly_groups import STATES
 from ganxian_ledger.domain.views.monthly_measures import IssueLine, MeasureLine
@@ -233,9 +234,9 @@ def demands(board: Board, leads: Sequence[Row], next_due: Sequence[MeasureLine])
 def _demands(board: Board, leads: Sequence[Row], next_due: Sequence[MeasureLine]) -> Iterator[str]:
     open_ = [row.id for row in leads if row.state.is_open]
     if open_:
-        until = chapters.next_return(board)
+        asked_next = next_return(board.ledger, board.day)
         yield (
-            f"请于{day_words(until)}前报送{month_of(until).words}工作进展"
+            f"请于{day_words(asked_next.day)}前报送{asked_next.month.words}工作进展"
             f"（未完成且未申请销号的{counted(open_)}）。"
         )
     missing = [row.id for row in leads if row.reporting is Reporting.MISSING]

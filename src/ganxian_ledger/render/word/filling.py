@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from io import BytesIO
+from types import CodeType
 from typing import Any
 
 from docx.document import Document
@@ -52,14 +54,21 @@ class _Compiling(Sandbox):
     """The sandbox; what Python cannot compile is the template's fault, and has no place in it."""
 
     def from_string(self, *args: Any, **named: Any) -> Any:  # noqa: ANN401 (as Jinja2's own)
-        """As Jinja2's own."""
+        """As Jinja2's own; a text that many papers are made of is compiled once."""
         try:
-            return super().from_string(*args, **named)
+            code = _compiled(*args, **named)
+            return self.template_class.from_code(self, code, self.make_globals(None))
         except _UNCOMPILED:
             raise Misused(
                 "标记套得太深或写得太长",
                 remedy="少套几层 for、if 和括号；一个数不超过 15 位",
             ) from None
+
+
+@lru_cache(maxsize=16)
+def _compiled(source: str) -> CodeType:
+    """The code of a template's text, which knows nothing of the paper."""
+    return _Compiling(Folders(()), _written).compile(source)
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types

@@ -32,16 +32,21 @@ class Area(NamedTuple):
 
 
 def set_up(target: Target, sheet: Worksheet, book: Workbook, area: Area) -> None:
-    """Set paper, margins, area and foot."""
+    """Set paper, margins, area and foot of a workbook's sheet."""
+    lay_out(target, sheet.size, book.subtitle, area)
+
+
+def lay_out(target: Target, size: str, words: str, area: Area) -> None:
+    """Set paper, margins, area and foot; the words stand at the left of the foot."""
     target.set_landscape()
-    target.set_paper(PAPERS[sheet.size])
+    target.set_paper(PAPERS[size])
     target.set_margins(left=SIDE, right=SIDE, top=TOP, bottom=BOTTOM)
     target.fit_to_pages(1, 0)
     target.center_horizontally()
     target.hide_gridlines(2)
     target.print_area(0, 0, area.row, area.column)
-    words = _codeless(cut(line(book.subtitle), MOST_IN_FOOT, "…"))
-    target.set_footer(f"&L{FONT}{words}&R{FONT}第 &P 页 共 &N 页", {"margin": FOOT})
+    told = _codeless(cut(line(words), MOST_IN_FOOT, "…"))
+    target.set_footer(f"&L{FONT}{told}&R{FONT}第 &P 页 共 &N 页", {"margin": FOOT})
 
 
 def room(size: str, wide: int) -> float:

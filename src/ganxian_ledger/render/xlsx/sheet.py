@@ -105,6 +105,16 @@ class Canvas:
         self.target.set_row(self.row, points)
         self.heights.append(points)
 
+    def clip(self) -> None:
+        """Say which rows show and print less than they hold, where there are any."""
+        if self.clipped:
+            told, count = "、".join(self.clipped[:CLIPPED]), len(self.clipped)
+            self.across(
+                f"有{count}行文字超过行高上限，显示和打印不全，全文在单元格里：{told}"
+                f"{'等' if count > CLIPPED else ''}。",
+                "note",
+            )
+
     def end(self, head: int, above: float) -> charts.End:
         """Where the filled part ends; its head is in row `head`, `above` points from the top."""
         return charts.End(head, self.row, len(self.widths), self.points - above)
@@ -209,10 +219,4 @@ def _lights(canvas: Canvas, sheet: Worksheet, first: int, last: int) -> None:
 def _notes(canvas: Canvas, sheet: Worksheet) -> None:
     for note in sheet.notes:
         canvas.across(note, "note")
-    if canvas.clipped:
-        told, count = "、".join(canvas.clipped[:CLIPPED]), len(canvas.clipped)
-        canvas.across(
-            f"有{count}行文字超过行高上限，显示和打印不全，全文在单元格里：{told}"
-            f"{'等' if count > CLIPPED else ''}。",
-            "note",
-        )
+    canvas.clip()
