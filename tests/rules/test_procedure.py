@@ -188,6 +188,17 @@ readings:
     assert find(files, day=date(2024, 7, 1)) == []
 
 
+def test_the_reading_of_a_month_s_form_may_come_before_the_month_is_over(find: Finder) -> None:
+    form = "{path: returns/2024-07/a.xlsx, received: 2024-06-28}"
+    reading = "{{period: 2024-07, date: 2024-06-28, value: 20, by: 区城管局, source: {}}}"
+    read = "readings: [{}]"
+    asked, told = (
+        ledger_files(target=read.format(reading.format(source))) for source in (form, "监测站")
+    )
+    assert find(asked, "T311") == []
+    assert len(find(told, "T311")) == 1
+
+
 def test_today_is_not_the_future(find: Finder) -> None:
     files = _log("progress")
     assert find(files, day=date(2024, 5, 1)) == []

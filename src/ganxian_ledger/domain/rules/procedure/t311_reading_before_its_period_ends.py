@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from ganxian_ledger.domain.model.evidence import Source
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.rules.rule import Example, Finding, Rule, Severity
 
 
 def check(ledger: Ledger, day: date) -> Iterator[Finding]:
-    """Until the period has ended, such a reading counts in no figure."""
+    """Until the period has ended, such a reading counts in no figure.
+
+    A month's form asks for its own month before that is over: those readings are as they should be.
+    """
     for place, target in ledger.located_targets():
         for i, reading in enumerate(target.readings):
-            period = reading.period
-            if period.text and reading.date < period.last and day < period.last:
+            period, is_asked = reading.period, isinstance(reading.source, Source)
+            if period.text and not is_asked and reading.date < period.last and day < period.last:
                 yield RULE.at(
                     place / "readings" / i / "period",
                     f"{period.words}要到 {period.last} 才结束，在那以前这个读数不计入",
