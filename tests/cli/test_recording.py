@@ -27,7 +27,7 @@ def real(tmp_path: Path) -> LedgerCli:
 
 
 LEAD, OFFICE = "高新区综合执法大队", "领导小组办公室"
-BESIDE = {"collect", "letter"}
+BESIDE = {"collect", "letter", "mark"}
 """Commands that record something else than one step or reading."""
 VERBS = [name for name, _ in dict(PANELS)["记"] if name not in BESIDE]
 

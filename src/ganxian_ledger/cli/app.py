@@ -28,6 +28,7 @@ from ganxian_ledger.cli.commands import (
     letter,
     letters,
     log,
+    mark,
     merge_driver,
     month,
     overdue,
@@ -86,6 +87,7 @@ PANELS: tuple[tuple[str, tuple[tuple[str, Callable[..., Any]], ...]], ...] = (
             ("reading", reading.reading),
             ("collect", collect.collect),
             ("letter", letter.letter),
+            ("mark", mark.mark),
         ),
     ),
     (

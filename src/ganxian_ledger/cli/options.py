@@ -283,6 +283,15 @@ ValueOpt = Annotated[
     Decimal | None,
     _option("--value", metavar="数", help="数值", parser=_parsed(_amount, "只写数字，例如 23.1")),
 ]
+PointsOpt = Annotated[
+    Decimal | None,
+    _option(
+        "--points",
+        metavar="分数",
+        help="加几分；扣分写负数，例如 --points=-1",
+        parser=_parsed(_amount, "只写数字，例如 0.5、-1"),
+    ),
+]
 SourceOpt = Annotated[str | None, _option("--source", metavar="文字", help="数据出处")]
 
 TitleOpt = Annotated[

@@ -15,6 +15,7 @@ from ganxian_ledger.domain.edits.letter import (
     answer_letter,
     send_letter,
 )
+from ganxian_ledger.domain.edits.mark import GiveMark, GiveVeto, give_mark, give_veto
 from ganxian_ledger.domain.edits.progress import Progress, progress
 from ganxian_ledger.domain.edits.reading import Reading, reading
 from ganxian_ledger.domain.edits.reopen import Reopen, reopen
@@ -29,6 +30,8 @@ Intent = (
     | Cancel
     | Close
     | Extend
+    | GiveMark
+    | GiveVeto
     | Progress
     | Reading
     | Reopen
@@ -44,6 +47,8 @@ EDITS: dict[type[Intent], Callable[..., Decision]] = {
     Cancel: cancel,
     Close: close,
     Extend: extend,
+    GiveMark: give_mark,
+    GiveVeto: give_veto,
     Progress: progress,
     Reading: reading,
     Reopen: reopen,
@@ -61,6 +66,8 @@ __all__ = [
     "Close",
     "Decision",
     "Extend",
+    "GiveMark",
+    "GiveVeto",
     "Intent",
     "Progress",
     "Reading",

@@ -86,6 +86,12 @@ SENT_ALREADY = Refusal(
 WHICH_LETTER = Refusal(
     "P116", "which-letter", "不知道答复的是哪一份函", "答复记在它所答复的那一份函下面。"
 )
+NO_SCHEME = Refusal(
+    "P117",
+    "no-scheme",
+    "台账里没有考评办法",
+    "评分要有依据：考评项、分值和等次由考评办法（assessment.yaml）定。",
+)
 EVIDENCE_MISSING = Refusal(
     "P201", "evidence-missing", "佐证文件读不到", "销号以佐证为凭，记下的文件必须真的在。"
 )
@@ -142,6 +148,7 @@ REFUSALS = (
     NOTHING_TO_WRITE,
     SENT_ALREADY,
     WHICH_LETTER,
+    NO_SCHEME,
     EVIDENCE_MISSING,
     EVIDENCE_OUTSIDE,
     EVIDENCE_NAME,
