@@ -21,12 +21,15 @@ $(VENV)/.developing: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
 
-demo: $(VENV)/.installed ## 建环境、安装，在真实方案上跑一遍：查状态、试销号、出通报（Word、Excel、网页）、核对数据
+demo: $(VENV)/.installed ## 建环境、安装，在真实方案上跑一遍：查状态、试销号、出通报、做填报表、核对数据；演示台账上看报送和得分
 	$(BIN)/ledger status --unit 区生态环境局 --as-of 2024-06-30
 	$(BIN)/ledger close 8.3 --date 2024-06-30 --dry-run
 	$(BIN)/ledger report --month 2024-06 --all-formats build/demo
 	head -n 40 build/demo/2024年6月通报.md
+	$(BIN)/ledger dispatch --month 2024-06 --as-of 2024-06-20 -o build/demo/填报 --overwrite
 	$(BIN)/ledger check
+	$(BIN)/ledger returns --data examples/demo --month 2024-06 --as-of 2024-06-30
+	$(BIN)/ledger score --data examples/demo --month 2024-06 --as-of 2024-06-30 | head -n 30
 	$(BIN)/ledger status --data examples/demo --as-of 2024-06-30 --lead --unit 区生态环境局
 
 test: $(VENV)/.developing ## 建环境、安装，跑全部测试
