@@ -58,6 +58,7 @@ bench: $(VENV)/.developing ## 冷启动用时与 python -c pass 之比；超出�
 	$(BIN)/python -m bench.run
 	$(BIN)/python -m bench.history
 	$(BIN)/python -m bench.papers
+	$(BIN)/python -m bench.month
 
 pictures: $(VENV)/.developing ## 重新生成 docs/pictures/ 里各种文件的样图（要有 LibreOffice 和 Chromium）
 	$(BIN)/python -m scripts.paper_pictures

@@ -83,6 +83,13 @@ def test_what_was_published_may_not_change(
     assert found in codes(repo)
 
 
+@pytest.mark.parametrize("name", ["returns", "letters"])
+def test_a_published_file_may_not_vanish(name: str, tmp_path: Path) -> None:
+    repo = made(tmp_path, returns=HEAD + form(1), letters=LETTERS + SENT)
+    (repo.root / "data" / f"{name}.yaml").unlink()
+    assert codes(repo) == [f"C502 data/{name}.yaml:3"]
+
+
 def test_a_unit_may_not_take_in_its_own_form(tmp_path: Path) -> None:
     access = people()
     repo = Repo.make(tmp_path / "r", with_people(progress(), access=access))

@@ -89,10 +89,10 @@ def test_a_group_of_units_is_given_no_marks(find: Finder) -> None:
     [
         ("points: 35", "points: 30", {"C501"}),
         (SCHEME[SCHEME.index("veto:") :], "", {"C502"}),
-        ("at_least: 60", "at_least: 65", set()),
+        ("at_least: 60", "at_least: 65", {"C523"}),
     ],
 )
-def test_marks_and_vetoes_are_append_only(
+def test_marks_and_vetoes_are_append_only_and_the_scheme_stays(
     tmp_path: Path, old: str, new: str, codes: set[str]
 ) -> None:
     judgement = judge_edit(_files(), _files((old, new)), tmp_path)

@@ -18,7 +18,7 @@ from ganxian_ledger.adapters.git.program import GitFailed
 from ganxian_ledger.adapters.yaml.document import read_document
 from ganxian_ledger.adapters.yaml.load import read_ledger
 from ganxian_ledger.domain.places import TARGETS, TASKS, UNITS
-from ganxian_ledger.domain.rules.checks import CHECKS
+from ganxian_ledger.domain.rules.checks import checks_of
 from ganxian_ledger.domain.rules.rule import Severity, run
 from ganxian_ledger.usecases.merge import Merged, merge
 
@@ -421,7 +421,7 @@ def assert_nothing_lost(made: Branches, texts: Mapping[str, str], told: list[str
 
 def errors(files: Mapping[str, bytes]) -> set[tuple[str, str]]:
     reading = read_ledger(files)
-    found = (*reading.findings, *run(CHECKS, reading.ledger, TODAY))
+    found = (*reading.findings, *run(checks_of(reading.ledger), reading.ledger, TODAY))
     return {(f.code, f.message) for f in found if f.severity is Severity.ERROR}
 
 

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -13,99 +14,70 @@ from typer.core import TyperCommand, TyperGroup
 
 from ganxian_ledger import __version__
 from ganxian_ledger.cli import boundary, completion, console, words
-from ganxian_ledger.cli.commands import (
-    cancel,
-    check,
-    close,
-    collect,
-    diff,
-    dispatch,
-    doctor,
-    explain,
-    extend,
-    fmt,
-    init,
-    letter,
-    letters,
-    log,
-    mark,
-    merge_driver,
-    month,
-    overdue,
-    progress,
-    projects,
-    reading,
-    remind,
-    reopen,
-    report,
-    return_,
-    returns,
-    review,
-    reviews,
-    score,
-    show,
-    site,
-    status,
-    submit,
-    targets,
-    transfer,
-    units,
-)
 from ganxian_ledger.cli.options import DataOpt
 
 NAME = "ledger"
-PANELS: tuple[tuple[str, tuple[tuple[str, Callable[..., Any]], ...]], ...] = (
+PANELS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "看",
         (
-            ("status", status.status),
-            ("show", show.show),
-            ("overdue", overdue.overdue),
-            ("targets", targets.targets),
-            ("units", units.units),
-            ("projects", projects.projects),
-            ("month", month.month),
-            ("returns", returns.returns),
-            ("letters", letters.letters),
-            ("reviews", reviews.reviews),
-            ("log", log.log),
-            ("diff", diff.diff),
+            ("status", "status"),
+            ("show", "show"),
+            ("overdue", "overdue"),
+            ("targets", "targets"),
+            ("units", "units"),
+            ("projects", "projects"),
+            ("month", "month"),
+            ("returns", "returns"),
+            ("letters", "letters"),
+            ("reviews", "reviews"),
+            ("log", "log"),
+            ("diff", "diff"),
         ),
     ),
     (
         "记",
         (
-            ("progress", progress.progress),
-            ("submit", submit.submit),
-            ("return", return_.return_),
-            ("close", close.close),
-            ("review", review.review),
-            ("reopen", reopen.reopen),
-            ("extend", extend.extend),
-            ("transfer", transfer.transfer),
-            ("cancel", cancel.cancel),
-            ("reading", reading.reading),
-            ("collect", collect.collect),
-            ("letter", letter.letter),
-            ("mark", mark.mark),
+            ("progress", "progress"),
+            ("submit", "submit"),
+            ("return", "return_"),
+            ("close", "close"),
+            ("review", "review"),
+            ("reopen", "reopen"),
+            ("extend", "extend"),
+            ("transfer", "transfer"),
+            ("cancel", "cancel"),
+            ("reading", "reading"),
+            ("collect", "collect"),
+            ("letter", "letter"),
+            ("mark", "mark"),
         ),
     ),
     (
         "报",
         (
-            ("dispatch", dispatch.dispatch),
-            ("report", report.report),
-            ("remind", remind.remind),
-            ("score", score.score),
-            ("site", site.site),
+            ("dispatch", "dispatch"),
+            ("report", "report"),
+            ("remind", "remind"),
+            ("score", "score"),
+            ("site", "site"),
         ),
     ),
-    ("查", (("check", check.check), ("explain", explain.explain), ("fmt", fmt.fmt))),
-    ("库", (("init", init.init), ("doctor", doctor.doctor))),
+    ("查", (("check", "check"), ("explain", "explain"), ("fmt", "fmt"))),
+    ("库", (("init", "init"), ("doctor", "doctor"))),
 )
-HIDDEN: dict[str, Callable[..., Any]] = {"merge-driver": merge_driver.merge_driver}
+HIDDEN = {"merge-driver": "merge_driver"}
 """Commands that other programs call; no help page lists them."""
-COMMANDS = {name: function for _, commands in PANELS for name, function in commands} | HIDDEN
+COMMANDS = {name: module for _, commands in PANELS for name, module in commands} | HIDDEN
+"""Each command's module, whose function of the same name it is; loaded where it is called."""
+
+
+def _function_of(name: str) -> Callable[..., Any]:
+    module = COMMANDS[name]
+    found: Callable[..., Any] = getattr(
+        import_module(f"ganxian_ledger.cli.commands.{module}"), module
+    )
+    return found
 
 
 def _through_console(option: Any) -> Any:  # noqa: ANN401 (Typer's class is private)
@@ -149,7 +121,8 @@ class Program(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 (Typer's class is private)
         """The help page with all commands."""
-        return words.help_of(ctx, PANELS)
+        panels = [(title, [(n, _function_of(n)) for n, _ in listed]) for title, listed in PANELS]
+        return words.help_of(ctx, panels)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 (Typer's class is private)
         """The command of this name.
@@ -223,7 +196,7 @@ def program(names: Iterable[str] = COMMANDS) -> typer.Typer:
     )
     app.callback(invoke_without_command=True)(ledger)
     for name in names:
-        app.command(name, cls=Command, hidden=name in HIDDEN)(COMMANDS[name])
+        app.command(name, cls=Command, hidden=name in HIDDEN)(_function_of(name))
     return app
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ganxian_ledger.adapters.git.repository import Commit, Repository
@@ -15,19 +15,20 @@ from ganxian_ledger.domain.compare.edit import Author, Edit
 from ganxian_ledger.domain.model.files import FILES
 from ganxian_ledger.domain.places import ACCESS, LETTERS, PROJECTS, RETURNS, TARGETS, TASKS, Place
 from ganxian_ledger.usecases.introductions import (
+    SETTLED,
     Meanings,
     Sought,
-    changes_of_access,
+    changes_of,
     introductions,
-    meaning_of_access,
     published_by,
+    said_in,
     sought,
 )
 
 NOBODY = Author("", "", "")
 """The author of a record that no commit of the edit introduced."""
-_FILES = (TASKS, TARGETS, PROJECTS, RETURNS, LETTERS, ACCESS)
-"""The files in which something is recorded, or the people stand."""
+_FILES = (TASKS, TARGETS, PROJECTS, RETURNS, LETTERS, *SETTLED)
+"""The files in which something is recorded, or settled by the office."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,14 @@ class _Traced:
     """Which commit each thing came with, and of how many that is not known."""
 
     records: Mapping[Place, Commit | None]
-    access: Sequence[Commit] = ()
+    changes: Mapping[str, Sequence[Commit]] = field(default_factory=dict)
+    """The commits that changed each file of `SETTLED`."""
     corrections: Sequence[Commit] = ()
     uncommitted: int = 0
     hidden: int = 0
     """Records that came with a commit whose parents a shallow clone lacks."""
-    is_access_open: bool = False
-    """Whether access.yaml has changes that are not committed."""
+    open_files: tuple[str, ...] = ()
+    """Files of `SETTLED` with changes that are not committed."""
 
 
 def authored(edit: Edit, span: Span, before: Reading, after: Reading) -> Authored:
@@ -89,13 +91,17 @@ def authored(edit: Edit, span: Span, before: Reading, after: Reading) -> Authore
     if ACCESS not in before.documents and all(f.place.file != ACCESS for f in before.findings):
         return Authored(edit)
     traced = _traced(edit, span, after)
-    commits = [*filter(None, traced.records.values()), *traced.access, *traced.corrections]
+    changes = (commit for commits in traced.changes.values() for commit in commits)
+    commits = [*filter(None, traced.records.values()), *changes, *traced.corrections]
     people = edit.base.access.people
     signatures = signatures_of(span.repository.root, (c.id for c in commits), people)
     authors = {place: _author(commit, signatures) for place, commit in traced.records.items()}
-    changers = tuple(_author(commit, signatures) for commit in traced.access)
+    changers = {
+        file: tuple(_author(commit, signatures) for commit in commits)
+        for file, commits in traced.changes.items()
+    }
     correctors = {c.short: _author(c, signatures) for c in traced.corrections}
-    signed = replace(edit, authors=authors, access_authors=changers, correctors=correctors)
+    signed = replace(edit, authors=authors, changers=changers, correctors=correctors)
     return Authored(signed, tuple(_notes(signed, traced)))
 
 
@@ -122,11 +128,15 @@ def _traced(edit: Edit, span: Span, after: Reading) -> _Traced:
     hidden = [place for place, commit in records.items() if commit and commit.id in cut]
     return _Traced(
         {place: commit for place, commit in records.items() if place not in hidden},
-        [commit for commit in steps.access if commit.id not in cut],
+        {f: [one for one in made if one.id not in cut] for f, made in steps.changes.items()},
         [commit for commit in span.between((), ()) if commit.short in declared] if declared else (),
         uncommitted=len(added) - len(there),
         hidden=len(hidden),
-        is_access_open=span.is_open and meaning_of_access(after) not in steps.access_at_tips,
+        open_files=tuple(
+            file
+            for file, said in steps.at_tips.items()
+            if span.is_open and said_in(after, file) not in said
+        ),
     )
 
 
@@ -142,8 +152,9 @@ class _Steps(NamedTuple):
     """What the commits of the edit brought; records that are not committed yet are left out."""
 
     records: Mapping[Place, Commit | None]
-    access: Sequence[Commit]
-    access_at_tips: Sequence[Hashable]
+    changes: Mapping[str, Sequence[Commit]]
+    at_tips: Mapping[str, Sequence[Hashable]]
+    """What each file of `SETTLED` says at the tips."""
 
 
 def _steps(wanted: Mapping[Place, Sought], span: Span, meanings: Meanings) -> _Steps:
@@ -158,10 +169,15 @@ def _steps(wanted: Mapping[Place, Sought], span: Span, meanings: Meanings) -> _S
             or any(meanings.has(one, ids.get(Version(t, one.file)), take) for t in span.tips)
         }
         found = introductions(there.values(), commits, ids, meanings, take)
-        now = [meanings.access(ids.get(Version(tip, ACCESS)), take) for tip in span.tips]
-        then = meanings.access(ids.get(Version(span.base, ACCESS)), take)
-        changes = changes_of_access(commits, ids, meanings, take) if set(now) != {then} else ()
-    return _Steps({place: found.get(one) for place, one in there.items()}, changes, now)
+        changes: dict[str, Sequence[Commit]] = {}
+        at_tips: dict[str, Sequence[Hashable]] = {}
+        for file in SETTLED:
+            now = [meanings.said(file, ids.get(Version(tip, file)), take) for tip in span.tips]
+            then = meanings.said(file, ids.get(Version(span.base, file)), take)
+            at_tips[file] = now
+            if set(now) != {then}:
+                changes[file] = changes_of(file, commits, ids, meanings, take)
+    return _Steps({place: found.get(one) for place, one in there.items()}, changes, at_tips)
 
 
 def _versions(span: Span, commits: Sequence[Commit]) -> Iterator[Version]:
@@ -174,8 +190,8 @@ def _versions(span: Span, commits: Sequence[Commit]) -> Iterator[Version]:
 def _notes(edit: Edit, traced: _Traced) -> Iterator[str]:
     if traced.uncommitted:
         yield f"{traced.uncommitted} 条记录尚未提交，提交后再核对由谁记的"
-    if traced.is_access_open:
-        yield f"{ACCESS} 的改动尚未提交，提交后再核对由谁改的"
+    for file in traced.open_files:
+        yield f"{file} 的改动尚未提交，提交后再核对由谁改的"
     if traced.hidden:
         told = f"这是浅克隆，{traced.hidden} 条记录查不到由谁提交，没有核对"
         yield f"{told}；运行 git fetch --unshallow 后再核对"
@@ -184,8 +200,8 @@ def _notes(edit: Edit, traced: _Traced) -> Iterator[str]:
 
 def _claims(edit: Edit) -> Iterator[str]:
     """Who says who he is without proof."""
-    each = (*edit.authors.values(), *edit.access_authors, *edit.correctors.values())
-    authors = dict.fromkeys(each)
+    changers = (author for authors in edit.changers.values() for author in authors)
+    authors = dict.fromkeys((*edit.authors.values(), *changers, *edit.correctors.values()))
     if authors and not edit.base.access.has_keys:
         yield f"{ACCESS} 没有登记签名公钥：没有签名，提交人的姓名和邮箱只是自称，不能证明是本人"
         return

@@ -17,8 +17,10 @@ from ganxian_ledger.adapters.yaml.onward import Version as Text
 from ganxian_ledger.adapters.yaml.onward import onward, whole
 from ganxian_ledger.domain.compare.additions import Addition
 from ganxian_ledger.domain.errors import CannotLoad
-from ganxian_ledger.domain.places import ACCESS, TASKS, Place
+from ganxian_ledger.domain.places import ACCESS, ASSESSMENT, HOLIDAYS, TASKS, Place
 
+SETTLED = (ACCESS, ASSESSMENT, HOLIDAYS)
+"""Files in which the office settles something; their changes are traced whole."""
 Take = Callable[[str], bytes | None]
 """Gives the bytes of a content by its id."""
 
@@ -52,7 +54,7 @@ class Meanings:
         self._last: dict[str, Text] = {}
         self._logs: dict[tuple[str, str], Mapping[str, Node]] = {}
         self._counts: dict[int, tuple[Node, Counter[Hashable]]] = {}
-        self._access: dict[str, Hashable] = {}
+        self._said: dict[tuple[str, str], Hashable] = {}
 
     def log(self, file: str, whose: str, identity: str | None, take: Take) -> Node:
         """A list in a content (by its id; None for none)."""
@@ -88,24 +90,32 @@ class Meanings:
             if self._is_in(one, log) and not any(self._is_in(one, other) for other in logs):
                 yield one
 
-    def access(self, identity: str | None, take: Take) -> Hashable:
-        """What an access.yaml says; its bytes where it is faulty."""
+    def said(self, file: str, identity: str | None, take: Take) -> Hashable:
+        """What a content says, as a file of `SETTLED`; its bytes where it is faulty."""
         if identity is None:
             return None
-        if identity not in self._access:
+        if (file, identity) not in self._said:
             data = take(identity)
-            one = read_ledger({} if data is None else {ACCESS: data})
-            self._access[identity] = meaning_of_access(one)
-        return self._access[identity]
+            one = read_ledger({} if data is None else {file: data})
+            self._said[file, identity] = said_in(one, file)
+        return self._said[file, identity]
 
 
-def meaning_of_access(one: Reading) -> Hashable:
-    """The people of access.yaml, its bytes where it is faulty, None where there is none."""
-    if ACCESS not in one.documents:
+def said_in(one: Reading, file: str) -> Hashable:
+    """What a file of `SETTLED` says besides its records: its bytes where it is faulty.
+
+    None where there is none.
+    """
+    if file not in one.documents:
         return None
-    if any(f.place.file == ACCESS for f in one.findings):
-        return one.documents[ACCESS].source.data
-    return one.ledger.access
+    if any(f.place.file == file for f in one.findings):
+        return one.documents[file].source.data
+    if file == ACCESS:
+        return one.ledger.access
+    scheme = one.ledger.assessment if file == ASSESSMENT else None
+    if scheme is not None:
+        return scheme.model_copy(update={"marks": (), "veto": ()})
+    return one.ledger.office_files.holidays
 
 
 def introductions(
@@ -132,16 +142,20 @@ def introductions(
     return found
 
 
-def changes_of_access(
-    commits: Sequence[Commit], ids: Mapping[Version, str], meanings: Meanings, take: Take
+def changes_of(
+    file: str,
+    commits: Sequence[Commit],
+    ids: Mapping[Version, str],
+    meanings: Meanings,
+    take: Take,
 ) -> Sequence[Commit]:
-    """The commits in which access.yaml says something else than in each of their parents."""
+    """The commits in which a file of `SETTLED` says something else than in each parent."""
     found = []
     for commit in commits:
-        here, before = _around(commit, ACCESS, ids)
+        here, before = _around(commit, file, ids)
         if here not in before:
-            said = meanings.access(here, take)
-            if all(meanings.access(one, take) != said for one in before):
+            said = meanings.said(file, here, take)
+            if all(meanings.said(file, one, take) != said for one in before):
                 found.append(commit)
     return found
 

@@ -16,7 +16,7 @@ from ganxian_ledger.adapters.yaml.nodes import Node, step_into
 from ganxian_ledger.domain.errors import CannotLoad
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.places import Place
-from ganxian_ledger.domain.rules.checks import CHECKS
+from ganxian_ledger.domain.rules.checks import checks_of
 from ganxian_ledger.domain.rules.diagnostic import Counts, Diagnostic, Judgement
 from ganxian_ledger.domain.rules.rule import Finding, Severity, run
 
@@ -99,7 +99,8 @@ def judged(folder: LedgerFolder, files: Mapping[str, bytes | Finding | None], da
     finally:
         if collecting:
             gc.enable()
-    ruled = (f for f in run(CHECKS, reading.ledger, day) if not reading.is_faulty(f.place))
+    rules = checks_of(reading.ledger)
+    ruled = (f for f in run(rules, reading.ledger, day) if not reading.is_faulty(f.place))
     return Opened(folder, reading, (*reading.findings, *ruled))
 
 

@@ -15,6 +15,7 @@ from ganxian_ledger.domain.model.files import UnitsFile
 from ganxian_ledger.domain.model.record import Record
 from ganxian_ledger.domain.places import (
     ACCESS,
+    ASSESSMENT,
     HOLIDAYS,
     LETTERS,
     PROJECTS,
@@ -23,7 +24,7 @@ from ganxian_ledger.domain.places import (
     TASKS,
     UNITS,
 )
-from ganxian_ledger.domain.rules.checks import CHECKS
+from ganxian_ledger.domain.rules.checks import checks_of
 from ganxian_ledger.domain.rules.rule import Finding, Severity, run
 
 _KNOWN_BY = {
@@ -34,7 +35,9 @@ _KNOWN_BY = {
     "people": ACCESS,
     "returns": RETURNS,
     "letters": LETTERS,
+    "blocks": ASSESSMENT,
     "days": HOLIDAYS,
+    "years": HOLIDAYS,
 }
 """The key that tells which file of a ledger a text is."""
 
@@ -74,6 +77,8 @@ class Side:
             PROJECTS: ledger.projects_file,
             RETURNS: ledger.office_files.returns,
             LETTERS: ledger.office_files.letters,
+            ASSESSMENT: ledger.assessment,
+            HOLIDAYS: ledger.office_files.holidays,
         }.get(self.name)
         return found or listed.model_copy(update={"units": ()})
 
@@ -83,7 +88,7 @@ class Side:
         reading = self.reading
         ruled = (
             found
-            for found in run(CHECKS, reading.ledger, date.max)
+            for found in run(checks_of(reading.ledger), reading.ledger, date.max)
             if not reading.is_faulty(found.place)
         )
         return tuple(

@@ -9,10 +9,19 @@ from typing import NamedTuple
 from ganxian_ledger.adapters.git import program
 from ganxian_ledger.adapters.git.repository import Commit, Repository
 from ganxian_ledger.domain.errors import CannotLoad
-from ganxian_ledger.domain.places import LETTERS, PROJECTS, RETURNS, TARGETS, TASKS, UNITS
+from ganxian_ledger.domain.places import (
+    ASSESSMENT,
+    HOLIDAYS,
+    LETTERS,
+    PROJECTS,
+    RETURNS,
+    TARGETS,
+    TASKS,
+    UNITS,
+)
 
-NAMES = (TASKS, TARGETS, UNITS, PROJECTS, RETURNS, LETTERS)
-"""The files in which people record."""
+NAMES = (TASKS, TARGETS, UNITS, PROJECTS, RETURNS, LETTERS, ASSESSMENT, HOLIDAYS)
+"""The files in which people record, or the office settles what records count for."""
 _ID = re.compile(rb"[0-9a-f]{40,64}")
 
 

@@ -29,7 +29,8 @@ def carved(text: str, cuts: Iterable[Cut]) -> str:
 
 def line_start(text: str, index: int) -> int:
     """Where the line begins that `index` stands in."""
-    return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
+    feed = text.rfind("\n", 0, index)
+    return max(feed, text.rfind("\r", feed + 1, index)) + 1  # no further back: most have no CR
 
 
 def column(text: str, index: int) -> int:

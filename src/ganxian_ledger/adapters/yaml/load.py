@@ -92,8 +92,9 @@ def read_ledger(files: MappingType[str, bytes | Finding | None]) -> Reading:
         if not isinstance(data, bytes):
             if name not in _OF_THE_OFFICE:
                 records[name] = salvage.salvaged(FILES[name], {})
-            faulty.add(Place(name))
             findings.extend(_absent(name, data))
+            if findings and findings[-1].place.file == name:
+                faulty.add(Place(name))
             continue
         document = documents[name] = read_document(name, data)
         read = _read_file(document, FILES[name])

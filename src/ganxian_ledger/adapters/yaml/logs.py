@@ -9,7 +9,8 @@ from ganxian_ledger.adapters.yaml.nodes import Mapping as YamlMapping
 from ganxian_ledger.adapters.yaml.nodes import Node, Sequence
 from ganxian_ledger.adapters.yaml.things import things_in
 from ganxian_ledger.domain.compare.meaning import Kind
-from ganxian_ledger.domain.places import LETTERS, PROJECTS, RETURNS, TARGETS, TASKS
+from ganxian_ledger.domain.model.files import MARKS_TITLE, VETO_TITLE
+from ganxian_ledger.domain.places import ASSESSMENT, LETTERS, PROJECTS, RETURNS, TARGETS, TASKS
 
 _LISTS = {
     TASKS: (Kind.MEASURE, "log"),
@@ -18,10 +19,15 @@ _LISTS = {
     RETURNS: (Kind.RETURNS, "returns"),
     LETTERS: (Kind.LETTERS, "letters"),
 }
+_GIVEN = {MARKS_TITLE: "marks", VETO_TITLE: "veto"}
+"""The two lists of assessment.yaml."""
 
 
 def logs_in(name: str, root: Node) -> Mapping[str, Node]:
     """The lists of one file by the ids of what they are of; of two with one id the first."""
+    if name == ASSESSMENT:
+        there = root if isinstance(root, YamlMapping) else {}
+        return {whose: there.get(key) for whose, key in _GIVEN.items()}
     kind, step = _LISTS[name]
     held = ((key.id, one.node) for key, one in things_in(root).items() if key.kind is kind)
     return {whose: node.get(step) for whose, node in held if isinstance(node, YamlMapping)}

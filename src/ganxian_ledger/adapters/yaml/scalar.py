@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from ganxian_ledger.adapters.yaml.lint import offences_in
 from ganxian_ledger.adapters.yaml.parse import Builder, events_of
@@ -52,8 +53,12 @@ def as_block(text: str, indent: str) -> list[str] | None:
     return lines if _value("k: " + "\n".join(lines) + "\n") == text else None
 
 
+@lru_cache(maxsize=4096)
 def _reads_back(form: str, text: str) -> bool:
-    """Whether this one-line form gives the text in a block and between brackets alike."""
+    """Whether this one-line form gives the text in a block and between brackets alike.
+
+    Many records that are entered together say the same things.
+    """
     if "\n" in form or "\r" in form or offences_in(text):
         return False
     return _value(f"k: {form}\n") == text and _value(f"{{k: {form}}}\n") == text

@@ -8,12 +8,19 @@ from typing import NamedTuple
 from ganxian_ledger.adapters.yaml.nodes import Mapping, Node, Sequence
 from ganxian_ledger.adapters.yaml.salvage import record_in
 from ganxian_ledger.domain.compare.meaning import Held, Key, Kind
-from ganxian_ledger.domain.model.files import LETTERS_TITLE, RETURNS_TITLE, LettersFile, ReturnsFile
+from ganxian_ledger.domain.model.files import (
+    FILES,
+    HOLIDAYS_TITLE,
+    LETTERS_TITLE,
+    RETURNS_TITLE,
+    SCHEME_TITLE,
+)
 from ganxian_ledger.domain.model.plan import Measure, Plan, Section, Task
 from ganxian_ledger.domain.model.project import Project
 from ganxian_ledger.domain.model.record import Record
 from ganxian_ledger.domain.model.target import Target
 from ganxian_ledger.domain.model.unit import Unit
+from ganxian_ledger.domain.places import ASSESSMENT, HOLIDAYS, LETTERS, RETURNS
 
 _MODELS: dict[Kind, type[Record]] = {
     Kind.PLAN: Plan,
@@ -23,9 +30,14 @@ _MODELS: dict[Kind, type[Record]] = {
     Kind.TARGET: Target,
     Kind.PROJECT: Project,
     Kind.UNIT: Unit,
-    Kind.RETURNS: ReturnsFile,
-    Kind.LETTERS: LettersFile,
 }
+_FILES: dict[Kind, str] = {
+    Kind.RETURNS: RETURNS,
+    Kind.LETTERS: LETTERS,
+    Kind.ASSESSMENT: ASSESSMENT,
+    Kind.HOLIDAYS: HOLIDAYS,
+}
+"""Files that are one thing each."""
 _LISTS = (
     ("targets", Kind.TARGET, "id"),
     ("projects", Kind.PROJECT, "id"),
@@ -34,8 +46,11 @@ _LISTS = (
 _WHOLE = (
     ("returns", Kind.RETURNS, RETURNS_TITLE),
     ("letters", Kind.LETTERS, LETTERS_TITLE),
+    ("blocks", Kind.ASSESSMENT, SCHEME_TITLE),
+    ("years", Kind.HOLIDAYS, HOLIDAYS_TITLE),
+    ("days", Kind.HOLIDAYS, HOLIDAYS_TITLE),
 )
-"""Files that are one list, and one thing."""
+"""The keys by which such a file is known, and what it is called."""
 _TITLE = ("id", "title")
 
 
@@ -53,6 +68,10 @@ class HeldNode(NamedTuple):
 
 
 Things = dict[Key, HeldNode]
+
+
+def _model(kind: Kind) -> type[Record]:
+    return FILES[_FILES[kind]] if kind in _FILES else _MODELS[kind]
 
 
 def things_in(root: Node) -> Things:
@@ -111,6 +130,6 @@ class Making:
             return None
         node, held = self._last.get(key, (None, None))
         if held is None or node is not found.node or held.under != found.under:
-            held = Held(record_in(_MODELS[key.kind], found.node), found.under)
+            held = Held(record_in(_model(key.kind), found.node), found.under)
         self._last[key] = (found.node, held)
         return held

@@ -8,9 +8,14 @@ from typing import NamedTuple
 from ganxian_ledger.domain.compare.edit import Edit
 from ganxian_ledger.domain.compare.traits import Logged
 from ganxian_ledger.domain.model.event import Closure, Submission
-from ganxian_ledger.domain.model.files import LETTERS_TITLE, RETURNS_TITLE
+from ganxian_ledger.domain.model.files import (
+    LETTERS_TITLE,
+    MARKS_TITLE,
+    RETURNS_TITLE,
+    VETO_TITLE,
+)
 from ganxian_ledger.domain.model.ledger import Ledger
-from ganxian_ledger.domain.places import LETTERS, RETURNS, TASKS, Place
+from ganxian_ledger.domain.places import ASSESSMENT, LETTERS, RETURNS, TASKS, Place
 
 
 class Addition(NamedTuple):
@@ -78,4 +83,7 @@ def _lists_of(ledger: Ledger) -> Iterator[tuple[str, Sequence[Logged], Place]]:
     for place, project in ledger.located_projects():
         yield project.id, project.log, place / "log"
     yield RETURNS_TITLE, ledger.returns, Place(RETURNS, ("returns",))
+    if ledger.assessment is not None:
+        yield MARKS_TITLE, ledger.assessment.marks, Place(ASSESSMENT, ("marks",))
+        yield VETO_TITLE, ledger.assessment.veto, Place(ASSESSMENT, ("veto",))
     yield LETTERS_TITLE, ledger.letters, Place(LETTERS, ("letters",))

@@ -12,8 +12,8 @@ _TRAILER = re.compile(r"^Ledger-Correction[ \t]*[:：](.*)$", re.MULTILINE | re.
 class Correction(NamedTuple):
     """`Ledger-Correction: 8.3 原因`: whose published words are corrected, and why.
 
-    The subject is the id of a measure, target or project, the name of a unit, or `plan`. One
-    without a subject or a reason declares nothing.
+    The subject is the id of a measure, target or project, the name of a unit, `plan`, 考评办法 or
+    节假日. One without a subject or a reason declares nothing.
     """
 
     subject: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -10,15 +10,20 @@ from typing import NamedTuple
 from ganxian_ledger.domain.compare.alignment import Alignment, Pair, aligned
 from ganxian_ledger.domain.compare.correction import Correction
 from ganxian_ledger.domain.compare.pairing import Both, Kind, Located, Paired, paired
+from ganxian_ledger.domain.compare.scheme import SchemeEdit, scheme_edits
 from ganxian_ledger.domain.compare.traits import TRAITS, Logged
 from ganxian_ledger.domain.compare.words import FieldEdit, fields_edited
 from ganxian_ledger.domain.model.access import Person
-from ganxian_ledger.domain.model.files import LETTERS_TITLE, RETURNS_TITLE
-from ganxian_ledger.domain.model.ledger import Ledger, OfficeFiles
+from ganxian_ledger.domain.model.files import (
+    LETTERS_TITLE,
+    MARKS_TITLE,
+    RETURNS_TITLE,
+    VETO_TITLE,
+)
+from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.model.letter import Letter
 from ganxian_ledger.domain.model.project import Project
 from ganxian_ledger.domain.model.record import Record
-from ganxian_ledger.domain.model.returned import Returned
 from ganxian_ledger.domain.model.target import Target
 from ganxian_ledger.domain.places import ASSESSMENT, LETTERS, RETURNS, Place
 
@@ -78,8 +83,9 @@ class Edit:
     that the head names, None where it is not there; `woven` the places of the records that stood
     last when they were recorded, and that a merge put before published ones. `authors` tells who
     committed each new record, by its place in the head (and each published submission that a new
-    closing answers), `access_authors` who changed access.yaml, `correctors` who declared
-    corrections, by commit; all three are empty where the base has no access.yaml.
+    closing answers), `changers` who changed a file that only the office changes, by the file's
+    name, `correctors` who declared corrections, by commit; all three are empty where the base has
+    no access.yaml.
     """
 
     base: Ledger
@@ -92,7 +98,7 @@ class Edit:
     digests: Mapping[str, str | None] = field(default_factory=dict)
     woven: frozenset[Place] = frozenset()
     authors: Mapping[Place, Author] = field(default_factory=dict)
-    access_authors: tuple[Author, ...] = ()
+    changers: Mapping[str, tuple[Author, ...]] = field(default_factory=dict)
     correctors: Mapping[str, Author] = field(default_factory=dict)
 
     def correction(self, *subjects: str) -> Correction | None:
@@ -104,6 +110,10 @@ class Edit:
         """Whether something may stand in the part of a file that could not be read."""
         unread = self.unread.get(file, "")
         return unread is None or text in unread
+
+    def is_unread(self, file: str) -> bool:
+        """Whether a file of the head, or a part of it, could not be read."""
+        return self.unread.get(file, "") != ""
 
     @property
     def measures(self) -> tuple[Both, ...]:
@@ -149,19 +159,37 @@ class Edit:
 
     @cached_property
     def recorded(self) -> tuple[LogEdit, ...]:
-        """The logs, and the lists of what the office keeps: forms taken in, letters sent."""
-        base, head = self.base.office_files, self.head.office_files
-        forms, sent = Place(RETURNS, ("returns",)), Place(LETTERS, ("letters",))
+        """The logs, and what the office keeps: forms taken in, marks and vetoes, letters sent."""
+        forms = Place(RETURNS, ("returns",))
         return (
             *self.logs,
-            self._listed(RETURNS_TITLE, forms, _forms(base), _forms(head)),
-            self._listed(LETTERS_TITLE, sent, _sent(base), _sent(head)),
+            self._listed(RETURNS_TITLE, forms, self.base.returns, self.head.returns),
+            *self._given(),
+            self._sent,
+        )
+
+    @cached_property
+    def _sent(self) -> LogEdit:
+        base, head = map(_without_answers, (self.base.letters, self.head.letters))
+        return self._listed(LETTERS_TITLE, Place(LETTERS, ("letters",)), base, head)
+
+    @cached_property
+    def scheme_edits(self) -> tuple[SchemeEdit, ...]:
+        """What the published scheme says differently now, as far as known; not that it is gone."""
+        before, after = self.base.assessment, self.head.assessment
+        if before is None or after is None:
+            return ()
+        return tuple(
+            one
+            for one in scheme_edits(before, after)
+            if not self.is_unknown_before(Place(ASSESSMENT, one.before))
+            and not self.is_unknown_after(Place(ASSESSMENT, one.after))
         )
 
     @cached_property
     def append_only(self) -> tuple[LogEdit, ...]:
-        """Every append-only list, with answers to letters that are in both states, and marks."""
-        return (*self.recorded, *self._answers(self.recorded[-1]), *self._given())
+        """Every append-only list, with answers to letters that are in both states."""
+        return (*self.recorded, *self._answers(self._sent))
 
     def _answers(self, sent: LogEdit) -> Iterator[LogEdit]:
         for before, after in sent.parts.kept:
@@ -173,7 +201,7 @@ class Edit:
     def _given(self) -> Iterator[LogEdit]:
         """What is given by hand for the assessment: marks and vetoes."""
         before, after = self.base.assessment, self.head.assessment
-        for key, words in (("marks", "手工评分"), ("veto", "一票否决")) if before else ():
+        for key, words in (("marks", MARKS_TITLE), ("veto", VETO_TITLE)):
             old, new = (tuple(getattr(one, key, ())) for one in (before, after))
             yield self._listed(words, Place(ASSESSMENT, (key,)), old, new)
 
@@ -248,13 +276,8 @@ class Edit:
         return LogEdit(name, old, new, before, after, parts._replace(removed=tuple(there)))
 
 
-def _forms(kept: OfficeFiles) -> tuple[Returned, ...]:
-    return kept.returns.returns if kept.returns else ()
-
-
-def _sent(kept: OfficeFiles) -> tuple[Letter, ...]:
+def _without_answers(letters: Iterable[Letter]) -> tuple[Letter, ...]:
     """The letters without their answers, which come later."""
-    letters = kept.letters.letters if kept.letters else ()
     return tuple(one.model_copy(update={"answers": ()}) for one in letters)
 
 

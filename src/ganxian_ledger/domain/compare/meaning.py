@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from ganxian_ledger.domain.compare.alignment import Alignment, aligned
+from ganxian_ledger.domain.compare.scheme import scheme_edits
 from ganxian_ledger.domain.compare.traits import TRAITS
 from ganxian_ledger.domain.compare.words import FieldEdit, fields_edited
-from ganxian_ledger.domain.model.files import LETTERS_TITLE, RETURNS_TITLE
-from ganxian_ledger.domain.model.ledger import Ledger
+from ganxian_ledger.domain.model.files import (
+    HOLIDAYS_TITLE,
+    LETTERS_TITLE,
+    RETURNS_TITLE,
+    SCHEME_TITLE,
+)
+from ganxian_ledger.domain.model.ledger import Ledger, OfficeFiles
 from ganxian_ledger.domain.model.record import Record
 
 
@@ -27,6 +33,8 @@ class Kind(StrEnum):
     UNIT = "unit"
     RETURNS = "returns"
     LETTERS = "letters"
+    ASSESSMENT = "assessment"
+    HOLIDAYS = "holidays"
 
 
 class What(StrEnum):
@@ -78,12 +86,13 @@ class Change(NamedTuple):
         return self.key, self.before
 
 
-LOGS: Mapping[Kind, str] = {
-    Kind.MEASURE: "log",
-    Kind.TARGET: "readings",
-    Kind.PROJECT: "log",
-    Kind.RETURNS: "returns",
-    Kind.LETTERS: "letters",
+LOGS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.MEASURE: ("log",),
+    Kind.TARGET: ("readings",),
+    Kind.PROJECT: ("log",),
+    Kind.RETURNS: ("returns",),
+    Kind.LETTERS: ("letters",),
+    Kind.ASSESSMENT: ("marks", "veto"),
 }
 _OWN: Mapping[Kind, tuple[str, ...]] = {Kind.SECTION: ("title",), Kind.TASK: ("title",)}
 _APART = frozenset({"id", "name", "log", "readings", "returns", "letters", "policy"})
@@ -111,11 +120,20 @@ def _things(ledger: Ledger) -> Iterator[tuple[Key, Held]]:
     yield from (
         (Key(Kind.UNIT, u.name), Held(u)) for u in ledger.units.units[: ledger.units.listed]
     )
-    kept = ledger.office_files
-    if kept.returns is not None:
-        yield Key(Kind.RETURNS, RETURNS_TITLE), Held(kept.returns)
-    if kept.letters is not None:
-        yield Key(Kind.LETTERS, LETTERS_TITLE), Held(kept.letters)
+    yield from _kept(ledger.office_files)
+
+
+def _kept(files: OfficeFiles) -> Iterator[tuple[Key, Held]]:
+    """The files of the office's month, each one thing."""
+    found: tuple[tuple[Kind, str, Record | None], ...] = (
+        (Kind.RETURNS, RETURNS_TITLE, files.returns),
+        (Kind.LETTERS, LETTERS_TITLE, files.letters),
+        (Kind.ASSESSMENT, SCHEME_TITLE, files.assessment),
+        (Kind.HOLIDAYS, HOLIDAYS_TITLE, files.holidays),
+    )
+    for kind, title, file in found:
+        if file is not None:
+            yield Key(kind, title), Held(file)
 
 
 def differences(base: Ledger, head: Ledger) -> tuple[Change, ...]:
@@ -126,13 +144,12 @@ def differences(base: Ledger, head: Ledger) -> tuple[Change, ...]:
 
 
 def changes_of(key: Key, before: Held | None, after: Held | None) -> Iterator[Change]:
-    """What became of one thing and of its log; a thing that came or went brings its log along."""
+    """What became of one thing and of its logs; a thing that came or went brings them along."""
     if before is None or after is None:
         yield from _come_or_gone(key, before, after)
         return
     yield from _edited(key, before, after)
-    log = LOGS.get(key.kind)
-    if log is not None:
+    for log in LOGS.get(key.kind, ()):
         old, new = getattr(before.thing, log), getattr(after.thing, log)
         if old != new:
             yield from _logged(key, after.thing, old, new)
@@ -143,9 +160,9 @@ def _come_or_gone(key: Key, before: Held | None, after: Held | None) -> Iterator
     if held is None:
         return
     yield Change(key, What.REMOVED if after is None else What.ADDED, held.thing)
-    if after is not None and key.kind in LOGS:
-        for record in getattr(after.thing, LOGS[key.kind]):
-            yield Change(key, What.RECORDED, after.thing, after=record)
+    for log in LOGS.get(key.kind, ()) if after is not None else ():
+        for record in getattr(held.thing, log):
+            yield Change(key, What.RECORDED, held.thing, after=record)
 
 
 def _edited(key: Key, before: Held, after: Held) -> Iterator[Change]:
@@ -155,9 +172,14 @@ def _edited(key: Key, before: Held, after: Held) -> Iterator[Change]:
         yield Change(key, What.EDITED, new, old, new, edit)
     own = _OWN.get(key.kind) or tuple(k for k in type(new).model_fields if k not in _APART)
     names = ("name", *own) if key.kind in {Kind.TARGET, Kind.PROJECT} else own
-    if old != new:
-        for edit in fields_edited(old, new, names):
-            yield Change(key, What.EDITED, new, old, new, edit)
+    if old == new:
+        return
+    if key.kind is Kind.ASSESSMENT:
+        edits = [one.field for one in scheme_edits(cast("Any", old), cast("Any", new))]
+    else:
+        edits = fields_edited(old, new, names)
+    for edit in edits:
+        yield Change(key, What.EDITED, new, old, new, edit)
 
 
 def _logged(key: Key, thing: Record, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Change]:

@@ -20,13 +20,17 @@ from ganxian_ledger.domain.compare.weave import (
 )
 from ganxian_ledger.domain.model.event import TYPE_WORDS, Event
 from ganxian_ledger.domain.model.files import (
-    LettersFile,
+    HOLIDAYS_TITLE,
+    LETTERS_TITLE,
+    MARKS_TITLE,
+    RETURNS_TITLE,
+    VETO_TITLE,
     ProjectsFile,
-    ReturnsFile,
     TargetsFile,
     TasksFile,
     UnitsFile,
 )
+from ganxian_ledger.domain.model.kept import HolidaysFile, LettersFile, ReturnsFile
 from ganxian_ledger.domain.model.letter import Letter
 from ganxian_ledger.domain.model.plan import Measure, Plan
 from ganxian_ledger.domain.model.project import Project, ProjectEvent
@@ -173,10 +177,8 @@ def _lists(file: Record) -> Iterator[tuple[Key, Listed]]:
     elif isinstance(file, UnitsFile):
         names = tuple(unit.name for unit in file.units)
         yield _items("单位名册", ("units",), file.units, names)
-    elif isinstance(file, ReturnsFile):
-        yield _log("报送台账", ("returns",), file.returns, office_course())
-    elif isinstance(file, LettersFile):
-        yield from _of_letters(file)
+    else:
+        yield from _of_the_office(file)
 
 
 def _of_tasks(file: TasksFile) -> Iterator[tuple[Key, Listed]]:
@@ -211,8 +213,24 @@ def _of_projects(file: ProjectsFile) -> Iterator[tuple[Key, Listed]]:
         yield _log(f"项目 {project.id}", ("projects", n, "log"), project.log, course)
 
 
+def _of_the_office(file: Record) -> Iterator[tuple[Key, Listed]]:
+    """The lists of what the office keeps of its month."""
+    from ganxian_ledger.domain.model.assessment import AssessmentFile  # noqa: PLC0415 (it is large)
+
+    if isinstance(file, ReturnsFile):
+        yield _log(RETURNS_TITLE, ("returns",), file.returns, office_course())
+    elif isinstance(file, LettersFile):
+        yield from _of_letters(file)
+    elif isinstance(file, AssessmentFile):
+        yield _log(MARKS_TITLE, ("marks",), file.marks, office_course())
+        yield _log(VETO_TITLE, ("veto",), file.veto, office_course())
+    elif isinstance(file, HolidaysFile):
+        days = tuple(one.date.isoformat() for one in file.days)
+        yield _items(HOLIDAYS_TITLE, ("days",), file.days, days)
+
+
 def _of_letters(file: LettersFile) -> Iterator[tuple[Key, Listed]]:
-    yield _items("函件台账", ("letters",), file.letters, tuple(map(_letter, file.letters)))
+    yield _items(LETTERS_TITLE, ("letters",), file.letters, tuple(map(_letter, file.letters)))
     for n, letter in enumerate(file.letters):
         route = ("letters", n, "answers")
         yield _log(f"函件 {_letter(letter)}的答复", route, letter.answers, office_course())

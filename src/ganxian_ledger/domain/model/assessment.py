@@ -84,23 +84,28 @@ KindNames = Annotated[
 
 
 class Item(Record):
-    """What every item has; `when_empty` says what becomes of it where a unit has nothing."""
+    """What every item has."""
 
     id: AsciiId = Field(title="编号", description="英文短名，例如 closing；手工评分按它填")
     type: str
     title: Text = Field(title="考评项", description="得分表里的名称")
     points: Positive = Field(title="分值", description="满分；加分项为最多加几分")
+
+
+class FactItem(Item):
+    """An item of a block that rests on facts; `when_empty` is for units that have none."""
+
     when_empty: Annotated[str, one_of(REDISTRIBUTE, FULL), choice_schema(REDISTRIBUTE, FULL)] = (
         Field(
             REDISTRIBUTE,
             title="没有内容时",
             description="单位本期没有可考评的内容时：redistribute 分值按比例折算到其他项（默认）；"
-            "full 得满分。加分项不用",
+            "full 得满分",
         )
     )
 
 
-class CloseRate(Item, title="销号率"):
+class CloseRate(FactItem, title="销号率"):
     """销号率: closed of what there is to close."""
 
     type: Literal["close_rate"] = Field(title="类型", description="销号率")
@@ -111,7 +116,7 @@ class CloseRate(Item, title="销号率"):
     )
 
 
-class Quantities(Item, title="指标完成"):
+class Quantities(FactItem, title="指标完成"):
     """指标完成: the unit's targets with numbers."""
 
     type: Literal["quantities"] = Field(title="类型", description="指标完成")
@@ -140,7 +145,7 @@ class Quantities(Item, title="指标完成"):
         return self
 
 
-class OnTimeReturns(Item, title="按时报送"):
+class OnTimeReturns(FactItem, title="按时报送"):
     """按时报送: the monthly returns of the period, late or missing."""
 
     type: Literal["on_time_returns"] = Field(title="类型", description="按时报送")
@@ -151,7 +156,7 @@ class OnTimeReturns(Item, title="按时报送"):
     missing: Positive = Field(title="未报扣分", description="每次未报扣几分")
 
 
-class OverdueDays(Item, title="逾期扣分"):
+class OverdueDays(FactItem, title="逾期扣分"):
     """逾期: the days of the period on which a measure was overdue."""
 
     type: Literal["overdue_days"] = Field(title="类型", description="逾期扣分")
@@ -164,14 +169,14 @@ class OverdueDays(Item, title="逾期扣分"):
     )
 
 
-class Rejected(Item, title="退回扣分"):
+class Rejected(FactItem, title="退回扣分"):
     """退回: submissions that were sent back in the period."""
 
     type: Literal["rejected"] = Field(title="类型", description="退回扣分")
     each: Positive = Field(title="每次扣分", description="申请销号每被退回一次扣几分")
 
 
-class FailedReviews(Item, title="回头看不合格扣分"):
+class FailedReviews(FactItem, title="回头看不合格扣分"):
     """回头看不合格: look-backs of the period that were not passed."""
 
     type: Literal["failed_reviews"] = Field(title="类型", description="回头看不合格扣分")
@@ -187,14 +192,15 @@ class EarlyClosing(Item, title="提前销号加分"):
 
 
 class HandGiven(Item, title="手工评分"):
-    """手工评分: points that somebody gives, with reason and approver."""
+    """手工评分: points that somebody gives, with reason and approver; never empty."""
 
     type: Literal["marks"] = Field(title="类型", description="手工评分")
     start: Annotated[str, one_of(FROM_ZERO, FROM_FULL), choice_schema(FROM_ZERO, FROM_FULL)] = (
         Field(
             FROM_ZERO,
             title="起点",
-            description="zero 从 0 分起加（默认）；full 从满分起，扣分写负数；加分项都从 0 起",
+            description="zero 从 0 分起加（默认）；full 从满分起，扣分写负数；没有评分的得起点分；"
+            "加分项都从 0 起",
         )
     )
     periods: Annotated[str, one_of(WITHIN, EXACT), choice_schema(WITHIN, EXACT)] = Field(
@@ -318,7 +324,7 @@ class Mark(Record, title="手工评分记录"):
     points: Amount = Field(title="分数", description="加几分；扣分写负数；不超过该项的分值")
     reason: Prose = Field(title="理由", description="为什么")
     approved_by: Text = Field(title="批准人", description="谁批准的")
-    date: Day = Field(title="日期", description="评分的日期；截至日以后的不算")
+    date: Day = Field(title="日期", description="评分的日期，可以在考评期以后")
     by: Text = Field(title="记录单位", description="一般是领导小组办公室")
 
 
@@ -330,7 +336,7 @@ class Veto(Record, title="一票否决"):
     grade: Text = Field(title="最高等次", description="等次不高于它，写 grades 里的名称")
     reason: Prose = Field(title="理由", description="为什么")
     approved_by: Text = Field(title="批准人", description="谁批准的")
-    date: Day = Field(title="日期", description="决定的日期；截至日以后的不算")
+    date: Day = Field(title="日期", description="决定的日期，可以在考评期以后")
     by: Text = Field(title="记录单位", description="一般是领导小组办公室")
 
 

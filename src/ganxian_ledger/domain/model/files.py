@@ -8,12 +8,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from ganxian_ledger.domain.model.access import Person
-from ganxian_ledger.domain.model.holidays import Holiday, Year
-from ganxian_ledger.domain.model.letter import Letter
 from ganxian_ledger.domain.model.plan import Plan, Section
 from ganxian_ledger.domain.model.project import Project
 from ganxian_ledger.domain.model.record import Record, tuple_of
-from ganxian_ledger.domain.model.returned import Returned
 from ganxian_ledger.domain.model.target import Target
 from ganxian_ledger.domain.model.unit import Unit
 from ganxian_ledger.domain.model.version import VERSION, Version
@@ -86,58 +83,35 @@ class AccessFile(Record, title="权限 access.yaml"):
 
 
 RETURNS_TITLE, LETTERS_TITLE = "报送台账", "函件台账"
+SCHEME_TITLE, HOLIDAYS_TITLE = "考评办法", "节假日"
 """What the files of the office's month are called."""
-
-
-class ReturnsFile(Record, title="报送台账 returns.yaml"):
-    """报送台账 (returns.yaml)."""
-
-    schema_version: Version = VERSION
-    returns: Annotated[tuple[Returned, ...], BeforeValidator(tuple_of)] = Field(
-        (), title="报送", description="收到的填报表，只增不改，由 ledger collect 写入"
-    )
-
-
-class LettersFile(Record, title="函件台账 letters.yaml"):
-    """函件台账 (letters.yaml)."""
-
-    schema_version: Version = VERSION
-    letters: Annotated[tuple[Letter, ...], BeforeValidator(tuple_of)] = Field(
-        (), title="函件", description="发出的函件和约谈，只增不改，由 ledger letter 写入"
-    )
-
-
-class HolidaysFile(Record, title="节假日 holidays.yaml"):
-    """节假日 (holidays.yaml)."""
-
-    schema_version: Version = VERSION
-    years: Annotated[tuple[Year, ...], BeforeValidator(tuple_of)] = Field(
-        (), title="年份", description="这些年只按本文件，周六、周日以外的休息和调休都要列全"
-    )
-    days: Annotated[tuple[Holiday, ...], BeforeValidator(tuple_of)] = Field(
-        (), title="日子", description="以本文件为准的日子，优先于官方放假安排"
-    )
+MARKS_TITLE, VETO_TITLE = "手工评分", "一票否决"
+"""What the lists are called that stand with the scheme of the assessment."""
 
 
 class _Files(Mapping[str, type[Record]]):
-    """The model of each file by its name; the large one of a seldom file only where it is asked."""
+    """The model of each file by its name; those of the office's month only where they are asked."""
 
     def __getitem__(self, name: str) -> type[Record]:
         if name == ASSESSMENT:
             from ganxian_ledger.domain.model.assessment import AssessmentFile  # noqa: PLC0415
 
             return AssessmentFile
+        if name in _OF_THE_OFFICE:
+            from ganxian_ledger.domain.model.kept import KEPT  # noqa: PLC0415
+
+            return KEPT[name]
         return _MODELS[name]
 
     def __iter__(self) -> Iterator[str]:
         yield from _MODELS
-        yield ASSESSMENT
+        yield from _OF_THE_OFFICE
 
     def __len__(self) -> int:
-        return len(_MODELS) + 1
+        return len(_MODELS) + len(_OF_THE_OFFICE)
 
     def __contains__(self, name: object) -> bool:
-        return name == ASSESSMENT or name in _MODELS
+        return name in _MODELS or name in _OF_THE_OFFICE
 
 
 _MODELS: dict[str, type[Record]] = {
@@ -146,9 +120,7 @@ _MODELS: dict[str, type[Record]] = {
     UNITS: UnitsFile,
     PROJECTS: ProjectsFile,
     ACCESS: AccessFile,
-    RETURNS: ReturnsFile,
-    LETTERS: LettersFile,
-    HOLIDAYS: HolidaysFile,
 }
+_OF_THE_OFFICE = (RETURNS, LETTERS, HOLIDAYS, ASSESSMENT)
 FILES: Mapping[str, type[Record]] = _Files()
 REQUIRED = (TASKS, TARGETS, UNITS)

@@ -13,19 +13,14 @@ from ganxian_ledger.domain.errors import Unknown
 from ganxian_ledger.domain.model.access import Person
 from ganxian_ledger.domain.model.files import (
     AccessFile,
-    HolidaysFile,
-    LettersFile,
     ProjectsFile,
-    ReturnsFile,
     TargetsFile,
     TasksFile,
     UnitsFile,
 )
 from ganxian_ledger.domain.model.ids import natural_key
-from ganxian_ledger.domain.model.letter import Letter
 from ganxian_ledger.domain.model.plan import Measure, Plan, Section, Task
 from ganxian_ledger.domain.model.project import Project
-from ganxian_ledger.domain.model.returned import Returned
 from ganxian_ledger.domain.model.target import Target
 from ganxian_ledger.domain.model.unit import Unit, UnitRegister
 from ganxian_ledger.domain.near import suggest
@@ -39,8 +34,11 @@ from ganxian_ledger.domain.places import (
     Place,
 )
 
-if TYPE_CHECKING:  # most ledgers have no scheme
+if TYPE_CHECKING:  # many ledgers have none of these files
     from ganxian_ledger.domain.model.assessment import AssessmentFile
+    from ganxian_ledger.domain.model.kept import HolidaysFile, LettersFile, ReturnsFile
+    from ganxian_ledger.domain.model.letter import Letter
+    from ganxian_ledger.domain.model.returned import Returned
 
 
 class Entry(NamedTuple):

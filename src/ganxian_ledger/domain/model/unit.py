@@ -93,6 +93,20 @@ class UnitRegister:
         """The registered names of all groups that hold `name`, directly or through groups."""
         return self._groups.get(name, frozenset())
 
+    def stood_for(self, name: str) -> tuple[str, ...]:
+        """The name itself; behind a group's the single units that it holds, through groups."""
+        return self._units_of.get(name) or (name,)
+
+    @cached_property
+    def _units_of(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for group in self.units:
+            if group.is_group:
+                members = map(self.by_name.get, self.members_of(group))
+                units = (unit.name for unit in members if unit is not None and not unit.is_group)
+                found[group.name] = (group.name, *units)
+        return found
+
     @cached_property
     def _groups(self) -> dict[str, frozenset[str]]:
         gathered: dict[str, set[str]] = {}

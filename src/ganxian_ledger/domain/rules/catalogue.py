@@ -5,10 +5,11 @@ from __future__ import annotations
 from ganxian_ledger.domain.rules.checks import CHECKS
 from ganxian_ledger.domain.rules.declared import DECLARED
 from ganxian_ledger.domain.rules.edit_checks import EDIT_CHECKS
+from ganxian_ledger.domain.rules.kept_checks import KEPT_CHECKS
 from ganxian_ledger.domain.rules.rule import Rule, Severity
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted((*CHECKS, *DECLARED, *EDIT_CHECKS), key=lambda rule: rule.code)
+    sorted((*CHECKS, *KEPT_CHECKS, *DECLARED, *EDIT_CHECKS), key=lambda rule: rule.code)
 )
 RULE_BY_CODE = {rule.code: rule for rule in RULES}
 

@@ -1,7 +1,10 @@
-"""The rules that are run over a ledger: one file each, one line here."""
+"""The rules that are run over a ledger: one file each, one line here (or in kept_checks.py)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.rules.numbers import (
     n402_full_percent_without_submission,
     n403_percent_fell,
@@ -10,10 +13,6 @@ from ganxian_ledger.domain.rules.numbers import (
     n406_cumulative_fell,
     n407_plan_ends_before_it_starts,
     n408_reading_without_number,
-    n409_blocks_not_hundred,
-    n410_items_not_block,
-    n411_grades_not_falling,
-    n412_mark_above_item,
 )
 from ganxian_ledger.domain.rules.procedure import (
     t301_closed_without_evidence,
@@ -27,9 +26,7 @@ from ganxian_ledger.domain.rules.procedure import (
     t309_long_term_finished_early,
     t310_failed_review_not_reopened,
     t311_reading_before_its_period_ends,
-    t321_answer_before_letter,
     t322_calendar_unknown,
-    t323_holiday_named_twice,
 )
 from ganxian_ledger.domain.rules.reference import (
     r201_duplicate_id,
@@ -41,13 +38,6 @@ from ganxian_ledger.domain.rules.reference import (
     r208_project_points_nowhere,
     r209_unit_named_twice,
     r210_claimed_by_two_people,
-    r221_letter_names_unknown_measure,
-    r222_source_disagrees,
-    r223_form_listed_twice,
-    r225_mark_points_nowhere,
-    r226_unknown_kind_in_group,
-    r227_left_out_target_unknown,
-    r228_assessment_id_twice,
 )
 from ganxian_ledger.domain.rules.rule import Rule
 from ganxian_ledger.domain.rules.style import (
@@ -62,10 +52,6 @@ CHECKS: tuple[Rule, ...] = (
     n406_cumulative_fell.RULE,
     n407_plan_ends_before_it_starts.RULE,
     n408_reading_without_number.RULE,
-    n409_blocks_not_hundred.RULE,
-    n410_items_not_block.RULE,
-    n411_grades_not_falling.RULE,
-    n412_mark_above_item.RULE,
     r201_duplicate_id.RULE,
     r202_measure_under_wrong_task.RULE,
     r204_unregistered_unit.RULE,
@@ -75,13 +61,6 @@ CHECKS: tuple[Rule, ...] = (
     r208_project_points_nowhere.RULE,
     r209_unit_named_twice.RULE,
     r210_claimed_by_two_people.RULE,
-    r221_letter_names_unknown_measure.RULE,
-    r222_source_disagrees.RULE,
-    r223_form_listed_twice.RULE,
-    r225_mark_points_nowhere.RULE,
-    r226_unknown_kind_in_group.RULE,
-    r227_left_out_target_unknown.RULE,
-    r228_assessment_id_twice.RULE,
     s602_confusing_character.RULE,
     t301_closed_without_evidence.RULE,
     t302_closed_without_submission.RULE,
@@ -94,8 +73,16 @@ CHECKS: tuple[Rule, ...] = (
     t309_long_term_finished_early.RULE,
     t310_failed_review_not_reopened.RULE,
     t311_reading_before_its_period_ends.RULE,
-    t321_answer_before_letter.RULE,
     t322_calendar_unknown.RULE,
-    t323_holiday_named_twice.RULE,
 )
 """Sorted by code; a test compares the list with the folders."""
+
+
+def checks_of(ledger: Ledger) -> Iterator[Rule]:
+    """The rules for this ledger; those about the office's month only where it keeps something."""
+    yield from CHECKS
+    kept = ledger.office_files
+    if any((kept.returns, kept.letters, kept.holidays, kept.assessment)):
+        from ganxian_ledger.domain.rules.kept_checks import KEPT_CHECKS  # noqa: PLC0415 (of few)
+
+        yield from KEPT_CHECKS

@@ -13,7 +13,7 @@ from ganxian_ledger.domain.compare.edit import Author, Edit
 from ganxian_ledger.domain.compare.words import quoted
 from ganxian_ledger.domain.model.access import Person
 from ganxian_ledger.domain.model.event import TYPE_WORDS
-from ganxian_ledger.domain.places import ACCESS, LETTERS, RETURNS, TASKS, Place
+from ganxian_ledger.domain.places import ASSESSMENT, LETTERS, RETURNS, TASKS, Place
 
 OFFICE_STEPS = frozenset({"close", "return", "review", "reopen", "extend", "transfer", "cancel"})
 """What only the office may record."""
@@ -38,8 +38,8 @@ class Committed(NamedTuple):
 
     @property
     def is_of_office(self) -> bool:
-        """Whether only the office may record this: its steps, forms taken in, letters sent."""
-        return self.kind in OFFICE_STEPS or self.place.file in {RETURNS, LETTERS}
+        """Whether only the office may record this: its steps, and what it keeps of its month."""
+        return self.kind in OFFICE_STEPS or self.place.file in {RETURNS, LETTERS, ASSESSMENT}
 
     @property
     def words(self) -> str:
@@ -76,7 +76,9 @@ def deeds(edit: Edit) -> Iterator[Deed]:
         author: Deed(author, Place(TASKS), "声明了更正") for author in edit.correctors.values()
     }
     others |= {
-        author: Deed(author, Place(ACCESS), f"改了 {ACCESS}") for author in edit.access_authors
+        author: Deed(author, Place(file), f"改了 {file}")
+        for file, authors in edit.changers.items()
+        for author in authors
     }
     yield from (deed for author, deed in others.items() if author not in places)
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from ganxian_ledger.domain.model.ledger import Ledger
-from ganxian_ledger.domain.places import LETTERS, RETURNS, Place
+from ganxian_ledger.domain.places import ASSESSMENT, LETTERS, RETURNS, Place
 
 
 class Dated(Protocol):
@@ -42,6 +42,9 @@ def readings(ledger: Ledger) -> Iterator[Dates]:
 def kept(ledger: Ledger) -> Iterator[Dates]:
     """What the office keeps of its month, which may come in any order."""
     yield Dates(Place(RETURNS, ("returns",)), ledger.returns)
+    if ledger.assessment is not None:
+        yield Dates(Place(ASSESSMENT, ("marks",)), ledger.assessment.marks)
+        yield Dates(Place(ASSESSMENT, ("veto",)), ledger.assessment.veto)
     yield Dates(Place(LETTERS, ("letters",)), ledger.letters)
     for place, letter in ledger.located_letters():
         yield Dates(place / "answers", letter.answers)

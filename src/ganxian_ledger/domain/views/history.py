@@ -19,6 +19,7 @@ from ganxian_ledger.domain.views.told import (
     called,
     change_fields,
     leads_of,
+    named_in,
     record_of,
     told,
 )
@@ -172,7 +173,7 @@ def _is_asked(ledger: Ledger, change: Change, subject: str | None, unit: Unit | 
     if unit is None:
         return True
     record = record_of(change)
-    if record is not None and ledger.units.named(record.by) == unit.name:
+    if record is not None and unit.name in named_in(record, ledger):
         return True
     names = {unit.name} if unit.is_group else {unit.name, *ledger.units.groups_of(unit.name)}
     return bool(names.intersection(leads_of(change.key, change.thing, ledger)))
@@ -192,7 +193,7 @@ def _named(ledger: Ledger, subject: str) -> str:
 
 def _filter(question: Question, unit: Unit | None) -> Iterator[str]:
     if unit is not None:
-        yield f"单位 {unit.name}（由它负责的，和它自己记的）"
+        yield f"单位 {unit.name}（由它负责的、它记的和关于它的）"
     if question.since is not None:
         yield f"{day_text(question.since)} 起提交"
     if question.until is not None:

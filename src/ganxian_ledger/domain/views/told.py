@@ -8,6 +8,13 @@ from typing import Any
 from ganxian_ledger.domain.compare.meaning import Change, Key, Kind, What
 from ganxian_ledger.domain.compare.words import LONGEST, quoted
 from ganxian_ledger.domain.model.event import Event, Transfer
+from ganxian_ledger.domain.model.files import (
+    HOLIDAYS_TITLE,
+    LETTERS_TITLE,
+    RETURNS_TITLE,
+    SCHEME_TITLE,
+    VETO_TITLE,
+)
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.model.letter import Letter
 from ganxian_ledger.domain.model.project import Project, ProjectEvent
@@ -27,9 +34,13 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.TARGET: "指标",
     Kind.PROJECT: "项目",
     Kind.UNIT: "单位",
-    Kind.RETURNS: "报送台账",
-    Kind.LETTERS: "函件台账",
+    Kind.RETURNS: RETURNS_TITLE,
+    Kind.LETTERS: LETTERS_TITLE,
+    Kind.ASSESSMENT: SCHEME_TITLE,
+    Kind.HOLIDAYS: HOLIDAYS_TITLE,
 }
+_FILES = frozenset({Kind.RETURNS, Kind.LETTERS, Kind.ASSESSMENT, Kind.HOLIDAYS})
+"""Files that are one thing each, called what they are."""
 _AROUND = 6
 """Characters that two long values have in common and that are shown before they part."""
 
@@ -43,7 +54,7 @@ def title_of(thing: Record) -> str:
 def called(key: Key, thing: Record) -> str:
     """The number and title of a thing: 8.3 城镇污水管网建设."""
     title = title_of(thing)
-    if key.kind in {Kind.RETURNS, Kind.LETTERS}:
+    if key.kind in _FILES:
         return key.id
     if key.kind in {Kind.PLAN, Kind.POLICY, Kind.UNIT}:
         return f"{KIND_WORDS[key.kind]} {key.id}".strip()
@@ -119,7 +130,25 @@ def _parts(record: Any, thing: Record, names: Names) -> Iterable[str]:  # noqa: 
     if isinstance(record, Returned):
         taken = f"收到{names(record.unit)}{record.month.words}填报表"
         return f"{taken}（{record.form.path}）", record.note or ""
-    return _of_letter(record, names) if isinstance(record, Letter) else _of_project(record)
+    if isinstance(record, Letter):
+        return _of_letter(record, names)
+    if isinstance(record, ProjectEvent):
+        return _of_project(record)
+    return _given_by_hand(record, thing, names)
+
+
+def _given_by_hand(record: Any, thing: Any, names: Names) -> Iterable[str]:  # noqa: ANN401 (as above)
+    """A mark or a veto of a scheme (`thing`)."""
+    whom = f"{names(record.unit)}{record.period.words}"
+    points = getattr(record, "points", None)
+    if points is None:
+        yield f"{whom}{VETO_TITLE}，等次不高于{record.grade}"
+    else:
+        titles = {item.id: item.title for item in thing.items()}
+        sign = "+" if points > 0 else ""
+        yield f"{whom}{titles.get(record.item, record.item)} {sign}{number(points)} 分"
+    yield f"理由：{record.reason}"
+    yield f"批准人：{record.approved_by}"
 
 
 def _of_letter(letter: Letter, names: Names) -> Iterable[str]:
@@ -152,6 +181,16 @@ def _of_project(event: ProjectEvent) -> Iterable[str]:
 def _with_log(thing: Record) -> str:
     log = getattr(thing, "log", ()) or getattr(thing, "readings", ())
     return f"（连同 {len(log)} 条记录）" if log else ""
+
+
+def named_in(record: Any, ledger: Ledger) -> frozenset[str]:  # noqa: ANN401 (as above)
+    """The registered names of those who made a record of a log, and of those it is about."""
+    named = [record.by]
+    if isinstance(record, Letter):
+        named.extend(record.to)
+    elif hasattr(record, "unit"):
+        named.append(record.unit)
+    return frozenset(map(ledger.units.named, named))
 
 
 def leads_of(key: Key, thing: Record, ledger: Ledger) -> tuple[str, ...]:

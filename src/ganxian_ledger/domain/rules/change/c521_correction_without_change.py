@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ganxian_ledger.domain.compare.correction import Correction
 from ganxian_ledger.domain.compare.edit import Edit
+from ganxian_ledger.domain.model.files import HOLIDAYS_TITLE, SCHEME_TITLE
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.model.plan import Measure
 from ganxian_ledger.domain.model.project import Project
@@ -30,7 +31,8 @@ def check(edit: Edit) -> Iterator[Finding]:
         if one.subject not in subjects:
             yield _found(
                 f"声明更正的“{one.subject}”不在台账里{_of(one)}",
-                f"{suggest(one.subject, subjects)}写措施、指标、项目的编号，单位名称或 plan",
+                f"{suggest(one.subject, subjects)}写措施、指标、项目的编号，单位名称，"
+                f"或 plan、{SCHEME_TITLE}、{HOLIDAYS_TITLE}",
             )
         elif not subjects[one.subject]:
             yield _found(
@@ -42,7 +44,10 @@ def check(edit: Edit) -> Iterator[Finding]:
 def _subjects(edit: Edit) -> dict[str, bool]:
     """Whatever a correction may name, and whether it is different now."""
     before, after = _named(edit.base), _named(edit.head)
-    return {name: before.get(name) != after.get(name) for name in (*before, *after)}
+    different = {name: before.get(name) != after.get(name) for name in (*before, *after)}
+    if edit.base.assessment is not None and edit.head.assessment is not None:
+        different[SCHEME_TITLE] = bool(edit.scheme_edits)  # a new mark corrects nothing
+    return different
 
 
 def _named(ledger: Ledger) -> dict[str, Record]:
@@ -52,10 +57,16 @@ def _named(ledger: Ledger) -> dict[str, Record]:
         *ledger.targets,
         *ledger.projects,
     )
+    kept = ledger.office_files
+    files: dict[str, Record | None] = {
+        SCHEME_TITLE: kept.assessment,
+        HOLIDAYS_TITLE: kept.holidays,
+    }
     return {
         **ledger.units.by_name,
         **{record.id: record for record in records if record.id},
         "plan": ledger.plan,
+        **{title: file for title, file in files.items() if file is not None},
     }
 
 

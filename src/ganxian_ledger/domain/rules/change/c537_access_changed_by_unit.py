@@ -12,7 +12,7 @@ from ganxian_ledger.domain.rules.rule import Example, Finding, Rule, Severity
 
 def check(edit: Edit) -> Iterator[Finding]:
     """One finding for each commit that did so, also where the file is gone."""
-    for author in edit.access_authors:
+    for author in edit.changers.get(ACCESS, ()):
         if not is_office(edit, person_of(edit, author)):
             yield RULE.at(
                 Place(ACCESS),

@@ -14,10 +14,10 @@ def check(ledger: Ledger, _day: date) -> Iterator[Finding]:
     """Days that could not be read are left out."""
     for place, letter in ledger.located_letters():
         due = known(letter.answer_due) if letter.answer_due else None
-        if due is not None and due < letter.date:
+        if due is not None and due <= letter.date:
             yield RULE.at(
                 place / "answer_due",
-                f"答复期限 {due} 早于发函日期 {letter.date}",
+                f"答复期限 {due} 不晚于发函日期 {letter.date}",
                 hint="核对两个日期",
             )
         for i, answer in enumerate(letter.answers):
