@@ -24,15 +24,15 @@ blocks:
     title: 任务完成
     points: 50
     items:
-      - id: closing
+      - id: closing        # 全部措施的销号率：年初低，逐月升高，同组的起点一样
         type: close_rate
         title: 销号率
-        points: 30
-        base: due
+        points: 20
+        base: all
       - id: overdue
         type: overdue_days
         title: 逾期
-        points: 20
+        points: 30
         each: 1
         per: week
         cap: 8
@@ -75,7 +75,6 @@ blocks:
         title: 协作配合
         points: 5
         start: full
-        when_empty: full
 bonus:
   cap: 5
   items:

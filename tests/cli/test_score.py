@@ -16,6 +16,8 @@ import pytest
 from tests.support.cli import LedgerCli
 
 DEMO = Path(__file__).parents[2] / "examples" / "demo"
+OFFICE = "领导小组办公室"
+LATER = {"LEDGER_TODAY": "2025-01-05"}
 PAGE = Path(__file__).parents[2] / "docs" / "assessment.md"
 
 
@@ -42,7 +44,9 @@ def test_the_table_has_a_part_for_each_group_and_names_those_left_out(demo: Ledg
     assert re.search(
         r"名次 +单位 +任务完成（50） +指标完成（20） +日常工作（30） +加分 +总分 +等次", out
     )
-    assert re.search(r"区妇联 +党群机关 +本期没有到期、报送等可考评的事项", out)
+    rows = re.findall(r"^(?:本期没有到期.*事项|没有牵头.*指标) +(\d+) +(.*)$", out, re.MULTILINE)
+    assert [(count, len(names.split("、"))) for count, names in rows] == [("37", 37), ("1", 1)]
+    assert "区妇联、" in rows[0][1]
     assert "成员未定的集合" in out
 
 
@@ -50,7 +54,7 @@ def test_the_details_of_a_unit_give_formula_and_records(demo: LedgerCli) -> None
     out = demo("score", "--month", "2024-06", "--unit", "城管").expects(0).out
     assert "2024年6月区城管局考评得分明细表（演示），截至 2024-06-30" in out
     assert re.search(r"名次 +第 \d+ 名，同组参评 \d+ 家", out)
-    assert re.search(r"协作配合 +5  5－1.5＋0.5＝4；折算 4×2＝8 +8.00", out)
+    assert re.search(r"协作配合 +5  5－1.5＋0.5＝4；折算 4×10/7＝40/7 +5.71", out)
     assert "演示：两次没有按要求参加调度会（批准人：演示人员甲；记录单位：领导小组办公室）" in out
     assert "assessment.yaml 手工评分第2条" in out
 
@@ -61,9 +65,9 @@ def test_json_has_what_is_printed_and_what_is_exact(demo: LedgerCli) -> None:
     assert (answer["kind"], answer["as_of"]) == ("score", "2024-06-30")
     assert answer["scheme"]["title"] == "工作考评办法（演示）"
     one = unit_of(answer, "区城管局")
-    assert (one["score"], one["exact"]) == (Decimal("86.13"), "1292/15")
+    assert (one["score"], one["exact"]) == (Decimal("61.52"), "1292/21")
     mark = next(item for item in one["items"] if item["id"] == "cooperation")
-    assert (mark["raw"], mark["factor"], mark["score"]) == ("4", "2", Decimal("8.00"))
+    assert (mark["raw"], mark["factor"], mark["score"]) == ("4", "10/7", Decimal("5.71"))
     assert [fact["value"] for fact in mark["facts"]] == ["-1.5", "0.5"]
 
 
@@ -80,12 +84,11 @@ def test_all_units_are_explained_where_none_is_named(demo: LedgerCli) -> None:
 
 
 def test_a_veto_is_told_beside_the_grade(demo: LedgerCli) -> None:
-    late = {"LEDGER_TODAY": "2025-01-05"}
-    answer = demo("score", "--year", "2024", "--json", **late).expects(0).json
+    answer = demo("score", "--year", "2024", "--json", **LATER).expects(0).json
     one = unit_of(answer, "区住建局")
     assert (one["grade"], one["veto"][0]["grade"]) == ("合格", "合格")
     assert one["score"] > 80
-    assert "一票否决，最高合格" in demo("score", "--year", "2024", **late).expects(0).out
+    assert "一票否决，最高合格" in demo("score", "--year", "2024", **LATER).expects(0).out
 
 
 def test_a_day_within_the_period_is_asked_for(demo: LedgerCli) -> None:
@@ -93,6 +96,73 @@ def test_a_day_within_the_period_is_asked_for(demo: LedgerCli) -> None:
     assert answer["as_of"] == "2024-06-20"
     assert demo("score", "--month", "2024-06", "--as-of", "2024-07-01").expects(2).err
     assert "还没有开始" in demo("score", "--month", "2024-08").expects(2).err
+
+
+def test_a_period_before_the_plan_begins_is_not_scored(demo: LedgerCli) -> None:
+    for option in (("--month", "2023-12"), ("--year", "2023"), ("--quarter", "2023-Q4")):
+        result = demo("score", *option).expects(2)
+        assert "在方案开始（2024-01-01）以前，没有可考评的" in result.err
+        assert result.out == ""
+    demo("score", "--month", "2024-01").expects(0)
+
+
+def test_before_the_plan_was_issued_nobody_owed_a_return(demo: LedgerCli) -> None:
+    answer = demo("score", "--quarter", "2024-Q2", "--explain", "--json", **LATER).expects(0).json
+    told = [item for unit in answer["units"] for item in unit["items"] if item["id"] == "returns"]
+    assert {fact["subject"] for item in told for fact in item["facts"]} == {
+        "2024-04",
+        "2024-05",
+        "2024-06",
+    }
+    year = demo("score", "--year", "2024", "--explain", "--json", **LATER).expects(0).json
+    told = [item for unit in year["units"] for item in unit["items"] if item["id"] == "returns"]
+    assert min(fact["subject"] for item in told for fact in item["facts"]) == "2024-04"
+
+
+def test_what_is_given_after_the_period_counts_and_is_told(demo: LedgerCli) -> None:
+    given = ("--reason", "年度考评时议定", "--approved-by", "演示人员", "--year", "2024")
+    demo("mark", "区水利局", "--veto", "不合格", *given, "--by", OFFICE, **LATER).expects(0)
+    now = demo("score", "--year", "2024", **LATER).expects(0).out
+    assert "有 1 条在 2024-12-31 以后作出，已经计入（最晚 2025-01-05）" in now
+    assert re.search(r"区水利局 .* 不合格 +一票否决，最高不合格", now)
+    before = demo("score", "--year", "2024", "--as-of", "2024-12-31", **LATER).expects(0).out
+    assert "以后作出" not in before
+    assert "最高不合格" not in before
+
+
+def test_a_unit_that_takes_no_part_still_shows_its_marks(demo: LedgerCli) -> None:
+    given = ("--points", "-1", "--reason", "没有参加调度会", "--approved-by", "演示人员")
+    june = ("--month", "2024-06")
+    demo("mark", "区妇联", "--item", "cooperation", *given, *june).expects(0)
+    out = demo("score", *june, "--unit", "区妇联").expects(0).out
+    assert "未参评：本期没有到期、报送等可考评的事项" in out
+    assert re.search(r"协作配合 +5  5－1＝4；未参评，不计\n", out)
+    assert "没有参加调度会（批准人：演示人员；记录单位：领导小组办公室）" in out
+    assert "合计" not in out
+    one = unit_of(demo("score", *june, "--unit", "区妇联", "--json").expects(0).json, "区妇联")
+    assert (one["score"], one["rank"]) == (None, None)
+    assert [(item["id"], item["factor"]) for item in one["items"]] == [("cooperation", "0")]
+    every = demo("score", *june, "--json").expects(0).json["units"]
+    assert unit_of({"units": every}, "区妇联")["reason"] == "本期没有到期、报送等可考评的事项"
+    assert len(every) == 60
+
+
+def test_a_missing_return_names_no_file_that_does_not_exist(demo: LedgerCli) -> None:
+    answer = demo("score", "--month", "2024-06", "--explain", "--json").expects(0).json
+    told = [item for unit in answer["units"] for item in unit["items"] if item["id"] == "returns"]
+    facts = [fact for item in told for fact in item["facts"]]
+    assert {fact["source"] for fact in facts if fact["words"].startswith("未报")} == {
+        "没有收到的记录"
+    }
+    assert {fact["source"] for fact in facts} <= {"没有收到的记录", "tasks.yaml", "targets.yaml"}
+
+
+def test_an_item_of_marks_has_no_say_about_being_empty(demo: LedgerCli, tmp_path: Path) -> None:
+    file = tmp_path / "data" / "assessment.yaml"
+    text = file.read_text(encoding="utf-8")
+    wrong = text.replace("start: full", "start: full\n        when_empty: full")
+    file.write_text(wrong, encoding="utf-8")
+    assert "when_empty" in demo("check").expects(1).out
 
 
 def test_every_format_is_written(demo: LedgerCli, tmp_path: Path) -> None:
@@ -114,7 +184,7 @@ def test_the_workbook_has_a_sheet_for_each_group(demo: LedgerCli, tmp_path: Path
     assert book.sheetnames[:6] == [*groups, "得分明细", "计分依据"]
     values = [cell for row in book["区直组"].iter_rows(values_only=True) for cell in row]
     assert "2024年6月考评得分表（演示）　区直组" in values
-    assert 86.13 in values
+    assert 61.52 in values
     demo("score", "--month", "2024-06", "--unit", "区城管局", "-o", "明细.xlsx").expects(0)
     one = openpyxl.load_workbook(tmp_path / "明细.xlsx")
     assert one.sheetnames[:2] == ["得分明细", "计分依据"]
@@ -159,6 +229,7 @@ def test_a_faulty_scheme_is_told_at_its_place_with_all_its_faults(
         "N411",
         "R204",
         "R226",
+        "T305",
         "Y302",
         "Y306",
         "Y307",

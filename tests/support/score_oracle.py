@@ -3,6 +3,7 @@
 It works on plain dicts, goes through each day and each record, and shares no line with the program.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,13 +18,18 @@ Returns = dict[str, list[tuple[str, int]]]
 
 
 class Calculator:
-    """One ledger, one scheme, one period; `returns` as another calculation has them."""
+    """One ledger, one scheme, one period; `returns` as another calculation has them.
+
+    `scheme` has two keys more: `period` as it is written, and `last`, its last day. `seen` is the
+    day on which one looks.
+    """
 
     def __init__(
-        self, ledger: Plain, scheme: Plain, span: tuple[date, date], returns: Returns
+        self, ledger: Plain, scheme: Plain, span: tuple[date, date], returns: Returns, seen: date
     ) -> None:
         self.ledger, self.scheme, self.returns = ledger, scheme, returns
         self.first, self.day = span
+        self.seen = seen
         self.measures = [
             measure
             for section in ledger["sections"]
@@ -161,7 +167,7 @@ class Calculator:
                 whole += weight * Fraction(str(item["each"])) if early >= item["days"] else 0
         return min(whole, points(item))
 
-    def marks(self, unit: str, item: Plain, *, is_bonus: bool = False) -> Fraction | None:
+    def marks(self, unit: str, item: Plain, *, is_bonus: bool = False) -> Fraction:
         given = [
             mark
             for mark in self.scheme.get("marks", [])
@@ -169,12 +175,10 @@ class Calculator:
             and self.names[mark["unit"]] == unit
             and begin_of(str(mark["period"])) >= self.first
             and oracle.period_end(str(mark["period"])) <= self.scheme["last"]
-            and mark["date"] <= self.day
+            and mark["date"] <= self.seen
         ]
         if item.get("periods") == "exact":
             given = [mark for mark in given if str(mark["period"]) == self.scheme["period"]]
-        if not given:
-            return None
         start = points(item) if item.get("start") == "full" and not is_bonus else Fraction(0)
         whole = start + sum(Fraction(str(mark["points"])) for mark in given)
         return min(max(whole, Fraction(0)), points(item))
@@ -183,7 +187,7 @@ class Calculator:
         """The exact total; None where the unit takes no part."""
         items = [item for block in self.scheme["blocks"] for item in block["items"]]
         found = [(item, getattr(self, item["type"])(unit, item)) for item in items]
-        if all(value is None for _, value in found):
+        if not any(value is not None and self.is_due(unit, item) for item, value in found):
             return None
         kept = [(i, v) for i, v in found if v is not None or i.get("when_empty") == "full"]
         whole = sum(points(item) for item, _ in kept)
@@ -191,6 +195,14 @@ class Calculator:
             return None
         reached = sum(points(item) if value is None else value for item, value in kept)
         return reached * 100 / whole + self.bonus(unit)
+
+    def is_due(self, unit: str, item: Plain) -> bool:
+        """Whether what the unit has for an item makes it take part."""
+        if item["type"] == "close_rate":
+            held = [(s, due) for _, _, s, due in self.held(unit) if s != "已核减"]
+            is_done = item.get("base", "due") == "all" and "已销号" in {s for s, _ in held}
+            return is_done or any(due <= self.day for _, due in held)
+        return bool(item["type"] != "marks")
 
     def bonus(self, unit: str) -> Fraction:
         """What is added, within its cap."""
@@ -200,7 +212,7 @@ class Calculator:
         gained = Fraction(0)
         for item in bonus["items"]:
             if item["type"] == "marks":
-                gained += self.marks(unit, item, is_bonus=True) or 0
+                gained += self.marks(unit, item, is_bonus=True)
             else:
                 gained += self.early_closing(unit, item) or 0
         return min(gained, Fraction(str(bonus["cap"])))
@@ -209,6 +221,25 @@ class Calculator:
 def points(item: Plain) -> Fraction:
     """The points of an item."""
     return Fraction(str(item["points"]))
+
+
+def months_of(ledger: Plain, span: tuple[date, date], day: date) -> list[str]:
+    """The months whose returns are judged in a period; no day off is put off here."""
+    plan = ledger["plan"]
+    asked = {str(one["month"]) for one in ledger.get("returns", []) if one["date"] <= day}
+    for one in ledger.get("letters", []):
+        if one["kind"] == "调度通知" and one["date"] <= day:
+            asked.add(str(one.get("month", f"{one['date']:%Y-%m}")))
+    found = []
+    month = plan["start"].replace(day=1)
+    while month <= day:
+        last = monthrange(month.year, month.month)[1]
+        due = month.replace(day=min(oracle.policy_of(ledger, "return_day", last), last))
+        text = f"{month:%Y-%m}"
+        if (month >= plan["issued"].replace(day=1) or text in asked) and span[0] <= due <= span[1]:
+            found.append(text)
+        month = month.replace(day=last) + timedelta(days=1)
+    return found
 
 
 def begin_of(period: str) -> date:

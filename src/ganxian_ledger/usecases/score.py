@@ -17,7 +17,7 @@ from ganxian_ledger.domain.views.score import score_sheet
 from ganxian_ledger.domain.views.score_workbook import score_workbook
 from ganxian_ledger.domain.views.sheet_bundle import bundle_of
 from ganxian_ledger.domain.views.table import Sheet
-from ganxian_ledger.usecases.report import Question, day_of, ledger_of
+from ganxian_ledger.usecases.report import Question, WrongPeriod, day_of, ledger_of
 
 
 class NoScheme(CannotLoad):
@@ -38,7 +38,8 @@ def answer(folder: LedgerFolder, question: Question, *, explain: bool, today: da
         NoScheme: where none is declared.
         Unsound: where the ledger has errors.
         Unknown: where there is no such revision or unit, or the unit is a group.
-        WrongPeriod: where the period has not begun, or the day is outside it.
+        WrongPeriod: where the period has not begun or is over before the plan begins, or the day
+            is outside it.
     """
     day = day_of(question, today)
     ledger, facts = ledger_of(folder, question.at, day, today)
@@ -49,13 +50,18 @@ def answer(folder: LedgerFolder, question: Question, *, explain: bool, today: da
             remedy=f"方案没有规定分值，由办公室定好考评办法，写成 {folder.shown(ASSESSMENT)}；"
             "写法见 docs/assessment.md，例子见 examples/demo/assessment.yaml",
         )
+    if question.period.last < ledger.plan.start:
+        raise WrongPeriod(
+            f"{question.period.words}在方案开始（{ledger.plan.start}）以前，没有可考评的",
+            remedy="写方案开始以后的月、季度或年",
+        )
     unit = None if question.unit is None else unit_of(ledger, question.unit)
     if unit is not None and unit.is_group:
         members = "、".join(ledger.units.members_of(unit)) or "成员未定"
         raise Unknown(f"“{unit.name}”是一组单位，不单独考评", remedy=f"写其中的单位：{members}")
     board = Board(ledger, day)
     sheet = score_sheet(
-        score(board, scheme, question.period),
+        score(board, scheme, question.period, question.as_of or today),
         board,
         path=folder.path.as_posix(),
         unit=unit.name if unit else "",

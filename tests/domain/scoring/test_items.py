@@ -233,14 +233,79 @@ returns:
 """
 
 
+MISSING = "没有收到的记录"
+ON_TIME = {"type": "on_time_returns", "points": 10, "late": 1, "missing": 4}
+
+
 @pytest.mark.parametrize(("per", "left"), [("return", 10 - 1 - 4), ("day", 10 - 3 - 4)])
 def test_returns_are_judged_month_by_month(tmp_path: Path, per: str, left: int) -> None:
-    item = {"type": "on_time_returns", "points": 10, "late": 1, "late_per": per, "missing": 4}
+    item = {**ON_TIME, "late_per": per}
     forms = RETURNS.replace("HASH", "a" * 64, 1).replace("HASH", "b" * 64)
     line = judged(tmp_path, item, "2024-Q2", returns=forms)
     assert line.raw == left
-    assert [fact.words for fact in line.facts] == ["按时，填报表", "迟报3天，填报表", "未报"]
+    assert [fact.words for fact in line.facts] == [
+        "按时，期限 2024-04-30，填报表",
+        "迟报3天，期限 2024-05-31，填报表",
+        "未报，期限 2024-06-30",
+    ]
+    assert [fact.source for fact in line.facts] == ["returns.yaml", "returns.yaml", MISSING]
     assert judged(tmp_path, item, "2024-05", returns=forms).raw == 6
+
+
+def test_a_missing_return_says_what_it_rests_on(tmp_path: Path) -> None:
+    line = judged(tmp_path, ON_TIME, "2024-06")
+    assert [fact.source for fact in line.facts] == [MISSING]
+    told = [measure("8.4", "2024-12-31", event("progress", "2024-06-05", percent=10, note="开工"))]
+    alone: dict[str, Any] = {"measure": f"lead: {OTHER}", "target": f"lead: {OTHER}"}
+    line = judged(tmp_path, ON_TIME, "2024-06", **alone, more_measures=told)
+    assert [(fact.words, fact.source) for fact in line.facts] == [
+        ("按时，期限 2024-06-30，逐项记录", "tasks.yaml")
+    ]
+
+
+MOVED = "policy: {return_holiday: next_working_day}\n"
+NOTICE = """\
+schema_version: 1
+letters:
+  - {date: 2024-03-20, kind: 调度通知, to: 区城管局, by: 领导小组办公室, month: 2024-03}
+"""
+
+
+@pytest.mark.parametrize(
+    ("period", "months"),
+    [
+        ("2024-03", []),
+        ("2024-04", ["2024-04"]),
+        ("2024-05", ["2024-05"]),
+        ("2024-06", []),
+        ("2024-07", ["2024-06", "2024-07"]),
+        ("2024-Q1", []),
+        ("2024-Q2", ["2024-04", "2024-05"]),
+        ("2024-Q3", ["2024-06", "2024-07", "2024-08", "2024-09"]),
+        ("2024", [f"2024-{month:02}" for month in range(4, 13)]),
+    ],
+)
+def test_each_months_return_is_judged_once_where_its_deadline_falls(
+    tmp_path: Path, period: str, months: list[str]
+) -> None:
+    """2024-03-31 and 2024-06-30 are Sundays, and the days after them are worked on."""
+    line = judged(tmp_path, ON_TIME, period, plan=MOVED)
+    assert [fact.subject for fact in line.facts] == months
+
+
+@pytest.mark.parametrize(("letters", "months"), [("", []), (NOTICE, ["2024-03"])])
+def test_a_month_before_the_plan_was_issued_counts_only_where_it_was_asked_for(
+    tmp_path: Path, letters: str, months: list[str]
+) -> None:
+    more = {"letters": letters} if letters else {}
+    line = judged(tmp_path, ON_TIME, "2024-Q1", **more)
+    assert [fact.subject for fact in line.facts] == months
+
+
+def test_a_month_before_the_plan_begins_counts_never(tmp_path: Path) -> None:
+    before = NOTICE.replace("2024-03-20", "2023-12-20").replace("2024-03", "2023-12")
+    line = judged(tmp_path, ON_TIME, "2023", letters=before)
+    assert line.judged is None
 
 
 def mark(points: float, period: str = "2024-06", day: str = "2024-06-20") -> dict[str, Any]:
@@ -267,15 +332,29 @@ def mark(points: float, period: str = "2024-06", day: str = "2024-06-20") -> dic
         ({"start": "full"}, [mark(-8), mark(-8)], 0),
         ({}, [mark(3), mark(1, "2024-05"), mark(2, "2024-Q2")], 3),
         ({}, [mark(3), mark(1, day="2024-07-01")], 3),
-        ({}, [mark(1, "2024-05")], None),
+        ({}, [mark(3), mark(1, day="2024-05-01")], 4),
+        ({}, [mark(1, "2024-05")], 0),
+        ({}, [], 0),
+        ({"start": "full"}, [], 10),
     ],
 )
 def test_marks_are_added_within_the_items_points(
-    tmp_path: Path, keys: dict[str, Any], marks: list[Any], points: Fraction | None
+    tmp_path: Path, keys: dict[str, Any], marks: list[Any], points: Fraction
 ) -> None:
     scheme = a_scheme({"id": "it", "type": "marks", "points": 10, **keys}, marks=marks)
     line = line_of(of_unit(scored(ledger_of(tmp_path, scheme), "2024-06"), UNIT), "it")
-    assert (line.raw if line.judged else None) == points
+    assert line.judged is not None
+    assert line.raw == points
+
+
+@pytest.mark.parametrize(("seen", "points"), [("2024-06-30", 3), ("2024-07-01", 4)])
+def test_a_mark_of_the_period_counts_from_the_day_on_which_it_was_given(
+    tmp_path: Path, seen: str, points: int
+) -> None:
+    marks = [mark(3), mark(1, day="2024-07-01"), mark(5, "2024-07", "2024-06-20")]
+    scheme = a_scheme({"id": "it", "type": "marks", "points": 10}, marks=marks)
+    scores = scored(ledger_of(tmp_path, scheme), "2024-06", seen=date.fromisoformat(seen))
+    assert line_of(of_unit(scores, UNIT), "it").raw == points
 
 
 @pytest.mark.parametrize(("periods", "points"), [("within", 5), ("exact", 2)])

@@ -144,8 +144,8 @@ def test_numbers_are_numbers_and_dates_are_dates_shown_as_elsewhere() -> None:
     assert [row["增减"] for row in found] == [-3, 2, 0]
     sheet = opened(workbook(BOOK))["台账"]
     row = next(cell.row for cell in sheet["A"] if cell.value == "8.10")
-    assert sheet.cell(row, 4).number_format == '0.00"%"'
-    assert sheet.cell(row, 5).number_format == "+0;-0;0"
+    assert sheet.cell(row, 4).number_format == '0.00"%"_ '
+    assert sheet.cell(row, 5).number_format == "+0_ ;-0_ ;0_ "
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ganxian_ledger.domain.model.assessment import DUE, CloseRate
+from ganxian_ledger.domain.places import TASKS
 from ganxian_ledger.domain.scoring.sight import Held, Sight
 from ganxian_ledger.domain.scoring.trace import Fact, Judged, figure
 from ganxian_ledger.domain.state.steps import State
@@ -12,7 +13,8 @@ from ganxian_ledger.domain.state.steps import State
 
 def judge(item: CloseRate, unit: str, sight: Sight) -> Judged | None:
     """Closed ÷ countable (all but the cancelled), each as much as its role counts."""
-    facts = tuple(_fact(held) for held in sight.held(unit) if _counts(held, item, sight))
+    counted = [held for held in sight.held(unit) if _counts(held, item, sight)]
+    facts = tuple(map(_fact, counted))
     whole = sum((fact.weight for fact in facts), Fraction(0))
     if not whole:
         return None
@@ -20,7 +22,8 @@ def judge(item: CloseRate, unit: str, sight: Sight) -> Judged | None:
     done = sum((fact.weight for fact in closed), Fraction(0))
     points = Fraction(item.points)
     formula = f"{figure(points)}×{_weighed(closed)}÷{_weighed(facts)}"
-    return Judged(facts, formula, points * done / whole)
+    is_due = bool(closed) or any(held.row.standing.due <= sight.day for held in counted)
+    return Judged(facts, formula, points * done / whole, is_due)
 
 
 def _counts(held: Held, item: CloseRate, sight: Sight) -> bool:
@@ -32,11 +35,6 @@ def _counts(held: Held, item: CloseRate, sight: Sight) -> bool:
 def _fact(held: Held) -> Fact:
     row, standing = held.row, held.row.standing
     is_closed = row.state is State.CLOSED
-    source = "tasks.yaml"
-    if is_closed:
-        log = row.entry.measure.log
-        number = next(n for n, event in enumerate(log, 1) if event is standing.closure)
-        source = f"{source} 第{number}条记录"
     return Fact(
         subject=row.id,
         name=row.title,
@@ -45,7 +43,7 @@ def _fact(held: Held) -> Fact:
         weight=held.weight,
         role=held.role,
         date=standing.closed_on if is_closed else standing.due,
-        source=source,
+        source=held.closing_source if is_closed else TASKS,
     )
 
 

@@ -28,8 +28,6 @@ def _is_early(held: Held, item: EarlyClosing, sight: Sight) -> bool:
 
 def _fact(held: Held, item: EarlyClosing) -> Fact:
     row, standing = held.row, held.row.standing
-    log = row.entry.measure.log
-    number = next(n for n, event in enumerate(log, 1) if event is standing.closure)
     return Fact(
         subject=row.id,
         name=row.title,
@@ -38,5 +36,5 @@ def _fact(held: Held, item: EarlyClosing) -> Fact:
         weight=held.weight,
         role=held.role,
         date=standing.closed_on,
-        source=f"tasks.yaml 第{number}条记录",
+        source=held.closing_source,
     )

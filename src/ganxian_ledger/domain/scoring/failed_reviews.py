@@ -7,7 +7,7 @@ from fractions import Fraction
 from ganxian_ledger.domain.model.assessment import FailedReviews
 from ganxian_ledger.domain.model.event import Review
 from ganxian_ledger.domain.scoring.sight import Sight, Told
-from ganxian_ledger.domain.scoring.trace import Fact, Judged, taken
+from ganxian_ledger.domain.scoring.trace import Fact, Judged, record_source, taken
 
 
 def judge(item: FailedReviews, unit: str, sight: Sight) -> Judged | None:
@@ -28,5 +28,5 @@ def _fact(one: Told, item: FailedReviews) -> Fact:
         weight=one.weight,
         role=one.role,
         date=event.date,
-        source=f"tasks.yaml 第{one.number}条记录",
+        source=record_source(one.number),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ganxian_ledger.domain.model.assessment import PER_WEEK, OverdueDays
+from ganxian_ledger.domain.places import TASKS
 from ganxian_ledger.domain.scoring.sight import Held, Late, Sight
 from ganxian_ledger.domain.scoring.trace import Fact, Judged, taken
 from ganxian_ledger.domain.state.steps import State
@@ -42,7 +43,7 @@ def _late(one: Late, item: OverdueDays) -> Fact:
         weight=one.weight,
         role=one.role,
         date=one.last,
-        source="tasks.yaml",
+        source=TASKS,
     )
 
 
@@ -56,5 +57,5 @@ def _in_time(held: Held) -> Fact:
         weight=held.weight,
         role=held.role,
         date=row.standing.due,
-        source="tasks.yaml",
+        source=TASKS,
     )

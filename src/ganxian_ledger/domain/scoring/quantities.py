@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ganxian_ledger.domain.model.assessment import PACE, SUM, ZERO, Quantities
+from ganxian_ledger.domain.places import TARGETS
 from ganxian_ledger.domain.scoring.sight import Sight
 from ganxian_ledger.domain.scoring.trace import Fact, Judged, figure
 from ganxian_ledger.domain.state.attainment import Attainment, Verdict
@@ -39,7 +40,7 @@ def _is_judged(one: Attainment, item: Quantities) -> bool:
 def _fact(one: Attainment, item: Quantities, sight: Sight) -> Fact:
     share, how = _share(one, item, sight)
     reading = one.reading
-    source = "targets.yaml"
+    source = TARGETS
     if reading is not None:
         number = next(n for n, r in enumerate(one.target.readings, 1) if r is reading)
         source = f"{source} 第{number}条读数"

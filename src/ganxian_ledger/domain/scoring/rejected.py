@@ -7,7 +7,7 @@ from fractions import Fraction
 from ganxian_ledger.domain.model.assessment import Rejected
 from ganxian_ledger.domain.model.event import TYPE_WORDS, Return
 from ganxian_ledger.domain.scoring.sight import Sight, Told
-from ganxian_ledger.domain.scoring.trace import Fact, Judged, taken
+from ganxian_ledger.domain.scoring.trace import Fact, Judged, record_source, taken
 
 
 def judge(item: Rejected, unit: str, sight: Sight) -> Judged | None:
@@ -27,5 +27,5 @@ def _fact(one: Told, item: Rejected) -> Fact:
         weight=one.weight,
         role=one.role,
         date=event.date,
-        source=f"tasks.yaml 第{one.number}条记录",
+        source=record_source(one.number),
     )

@@ -12,13 +12,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from ganxian_ledger.domain.model.assessment import FULL, AssessmentFile, Item, Veto
+from ganxian_ledger.domain.model.assessment import FULL, AssessmentFile, FactItem, Item, Veto
 from ganxian_ledger.domain.model.calendar import Period
 from ganxian_ledger.domain.model.unit import Unit
 from ganxian_ledger.domain.scoring.items import JUDGES
-from ganxian_ledger.domain.scoring.sight import Sight, units_in
-from ganxian_ledger.domain.scoring.trace import ONE, Fact, Judged, figure, half_up
+from ganxian_ledger.domain.scoring.sight import Sight
+from ganxian_ledger.domain.scoring.trace import ONE, Fact, Judged, figure
 from ganxian_ledger.domain.state.board import Board
+from ganxian_ledger.domain.state.pace import rounded
 
 NOTHING_DUE = "本期没有到期、报送等可考评的事项"
 NOTHING_HELD = "没有牵头或配合的措施，也没有负责的指标"
@@ -32,7 +33,8 @@ class Line(NamedTuple):
     """One item of one unit: what it rests on, how it is computed, what it gives.
 
     `judged` is None where the unit has nothing for it. `raw` is the item's own result, `factor`
-    what the points of empty items add to each of the others; `result` is the product, exact.
+    what the points of empty items add to each of the others, 0 where the item does not count;
+    `result` is the product, exact.
     """
 
     block: str
@@ -54,31 +56,24 @@ class Line(NamedTuple):
     @property
     def formula(self) -> str:
         """The computation with the numbers put in, up to the result."""
-        if self.judged is None:
-            return self._empty
-        said = f"{self.judged.formula}＝{figure(self.raw)}"
-        if self.factor == ONE:
-            return said
-        return f"{said}；折算 {figure(self.raw)}×{figure(self.factor)}＝{figure(self.result)}"
-
-    @property
-    def _empty(self) -> str:
-        if not self.block:
-            return "没有可加分的，不加"
+        if self.judged is None and not self.factor:
+            return "没有可考评的，分值折算到其他项" if self.block else "没有可加分的，不加"
+        raw = figure(self.raw)
+        said = f"{self.judged.formula}＝{raw}" if self.judged else f"没有可考评的，得满分 {raw}"
         if not self.factor:
-            return "没有可考评的，分值折算到其他项"
-        said = f"没有可考评的，得满分 {figure(self.raw)}"
+            return f"{said}；未参评，不计"
         if self.factor == ONE:
             return said
-        return f"{said}；折算 {figure(self.raw)}×{figure(self.factor)}＝{figure(self.result)}"
+        return f"{said}；折算 {raw}×{figure(self.factor)}＝{figure(self.result)}"
 
 
 @dataclass(frozen=True, slots=True)
 class UnitScore:
     """One unit's score; `reason` says why it takes no part, or is not ranked.
 
-    `blocks` are the exact sums by block id, `bonus` the bonus within its cap, `total` all of it,
-    `rounded` what is shown and what decides rank and grade. `among` counts the ranked of its group.
+    `blocks` are the exact sums by block id, `gained` the bonus and `bonus` as much of it as the cap
+    allows, `total` all of it, `rounded` what is shown and what decides rank and grade. `among`
+    counts the ranked of its group. Of a unit that takes no part no line counts.
     """
 
     unit: str
@@ -87,6 +82,7 @@ class UnitScore:
     lines: tuple[Line, ...] = ()
     bonus_lines: tuple[Line, ...] = ()
     blocks: Mapping[str, Fraction] | None = None
+    gained: Fraction = _NOTHING
     bonus: Fraction = _NOTHING
     total: Fraction = _NOTHING
     rounded: Decimal | None = None
@@ -107,7 +103,8 @@ class Scores:
     """The scores of all units: the ranked group by group, then the others, in the register's order.
 
     `groups` are the groups that have anybody in them, in the scheme's order; `open_groups` are
-    registered groups of units without members, whose measures count for nobody.
+    registered groups of units without members, whose measures count for nobody. `later` are the
+    days after `day` on which something was given by hand that counts.
     """
 
     scheme: AssessmentFile
@@ -116,15 +113,20 @@ class Scores:
     groups: tuple[str, ...]
     units: tuple[UnitScore, ...]
     open_groups: tuple[tuple[str, int], ...] = ()
+    later: tuple[date, ...] = ()
 
 
-def score(board: Board, scheme: AssessmentFile, period: Period) -> Scores:
-    """Assess every unit for a period with what is known by the end of the board's day."""
-    sight = Sight(board, scheme, period)
+def score(board: Board, scheme: AssessmentFile, period: Period, seen: date | None = None) -> Scores:
+    """Assess every unit for a period with what is known by the end of the board's day.
+
+    What was given by hand for the period counts up to the day `seen` on which one looks.
+    """
+    sight = Sight(board, scheme, period, seen or board.day)
     scored = [_unit_score(sight, unit) for unit in _units(board, sight)]
     groups = _groups(scored, scheme)
     ranked = _ordered(_ranked(scored), groups)
-    return Scores(scheme, period, board.day, groups, ranked, _open_groups(board))
+    opened = _open_groups(board)
+    return Scores(scheme, period, board.day, groups, ranked, opened, sight.later)
 
 
 def _units(board: Board, sight: Sight) -> Iterator[Unit]:
@@ -139,21 +141,25 @@ def _units(board: Board, sight: Sight) -> Iterator[Unit]:
 def _unit_score(sight: Sight, unit: Unit) -> UnitScore:
     scheme, name = sight.scheme, unit.name
     group = group_of(scheme, unit.kind)
-    lines = _lines(sight, name)
-    if not any(line.judged and line.factor for line in lines):
-        return UnitScore(name, unit.kind, group, lines, reason=_why_not(sight, name))
-    bonus_lines = tuple(
-        _line("", item, JUDGES[item.type](item, name, sight))
-        for item in (scheme.bonus.items if scheme.bonus else ())
-    )
+    lines, bonus_lines = _lines(sight, name), _bonus_lines(sight, name)
+    vetoes = _vetoes(sight, name)
+    if not any(line.factor and line.judged and line.judged.is_due for line in lines):
+        return UnitScore(
+            name,
+            unit.kind,
+            group,
+            _uncounted(lines),
+            _uncounted(bonus_lines),
+            vetoes=vetoes,
+            reason=_why_not(sight, name),
+        )
     gained = sum((line.result for line in bonus_lines), _NOTHING)
     bonus = min(gained, Fraction(scheme.bonus.cap)) if scheme.bonus else _NOTHING
     blocks = {block.id: _NOTHING for block in scheme.blocks}
     for line in lines:
         blocks[line.block] += line.result
     total = sum(blocks.values(), bonus)
-    rounded = half_up(total, scheme.decimals)
-    vetoes = _vetoes(sight, name)
+    shown = rounded(total, scheme.decimals)
     return UnitScore(
         name,
         unit.kind,
@@ -161,10 +167,11 @@ def _unit_score(sight: Sight, unit: Unit) -> UnitScore:
         lines,
         bonus_lines,
         blocks,
+        gained,
         bonus,
         total,
-        rounded,
-        grade=_grade(scheme, rounded, vetoes),
+        shown,
+        grade=_grade(scheme, shown, vetoes),
         vetoes=vetoes,
         reason="" if group else NO_GROUP,
     )
@@ -178,17 +185,34 @@ def _lines(sight: Sight, unit: str) -> tuple[Line, ...]:
         for item in block.items
     ]
     kept = sum(
-        (Fraction(item.points) for _, item, one in judged if one or item.when_empty == FULL),
-        _NOTHING,
+        (Fraction(item.points) for _, item, one in judged if one or _is_full(item)), _NOTHING
     )
     factor = _WHOLE / kept if kept else _NOTHING
     return tuple(_line(block, item, one, factor) for block, item, one in judged)
 
 
+def _is_full(item: Item) -> bool:
+    """Whether a unit that has nothing for an item is given all its points."""
+    return isinstance(item, FactItem) and item.when_empty == FULL
+
+
+def _bonus_lines(sight: Sight, unit: str) -> tuple[Line, ...]:
+    bonus = sight.scheme.bonus
+    return tuple(
+        _line("", item, JUDGES[item.type](item, unit, sight))
+        for item in (bonus.items if bonus else ())
+    )
+
+
+def _uncounted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines of a unit that takes no part."""
+    return tuple(line._replace(factor=_NOTHING) for line in lines)
+
+
 def _line(block: str, item: Item, judged: Judged | None, factor: Fraction = ONE) -> Line:
     if judged is not None:
         return Line(block, item, judged, judged.points, factor)
-    if block and item.when_empty == FULL:
+    if _is_full(item):
         return Line(block, item, None, Fraction(item.points), factor)
     return Line(block, item, None, _NOTHING, _NOTHING)
 
@@ -216,11 +240,11 @@ def _vetoes(sight: Sight, unit: str) -> tuple[Veto, ...]:
     )
 
 
-def _grade(scheme: AssessmentFile, rounded: Decimal, vetoes: Iterable[Veto]) -> str:
+def _grade(scheme: AssessmentFile, shown: Decimal, vetoes: Iterable[Veto]) -> str:
     """The best grade that is reached and that no veto forbids; empty below the last."""
     names = [grade.name for grade in scheme.grades]
     reached = next(
-        (n for n, grade in enumerate(scheme.grades) if rounded >= grade.at_least), len(names)
+        (n for n, grade in enumerate(scheme.grades) if shown >= grade.at_least), len(names)
     )
     at_best = max((names.index(veto.grade) for veto in vetoes), default=0)
     return names[at] if (at := max(reached, at_best)) < len(names) else ""
@@ -265,7 +289,11 @@ def _ordered(scored: list[UnitScore], groups: tuple[str, ...]) -> tuple[UnitScor
 def _open_groups(board: Board) -> tuple[tuple[str, int], ...]:
     """Groups without members, and how many measures name them; those count for nobody."""
     register = board.ledger.units
-    counts = {unit.name: 0 for unit in register if unit.is_group and not units_in(register, unit)}
+    counts = {
+        unit.name: 0
+        for unit in register
+        if unit.is_group and register.stood_for(unit.name) == (unit.name,)
+    }
     for row in board.rows:
         for name in {*row.lead, *row.support} & counts.keys():
             counts[name] += 1

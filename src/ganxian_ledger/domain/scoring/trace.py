@@ -8,6 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from ganxian_ledger.domain.places import TASKS
+from ganxian_ledger.domain.state.pace import rounded
+
 _PLACES = 12
 """Decimal places up to which a number is written as a decimal; beyond, as a fraction."""
 _TERMS = 12
@@ -35,11 +38,20 @@ class Fact(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """What an item gives a unit: facts, the formula's left side, the points within its limits."""
+    """What an item gives a unit: facts, the formula's left side, the points within its limits.
+
+    `is_due` says whether anything of it was due or done, so that the unit takes part.
+    """
 
     facts: tuple[Fact, ...]
     formula: str
     points: Fraction
+    is_due: bool = True
+
+
+def record_source(number: int) -> str:
+    """Where a record of a measure stands, which the fact names; `number` counts from 1."""
+    return f"{TASKS} 第{number}条记录"
 
 
 def taken(points: Fraction, facts: Sequence[Fact]) -> Judged:
@@ -78,13 +90,7 @@ def figure(value: Fraction) -> str:
         places = max(places, count)
     if rest != 1 or places > _PLACES:
         return f"{value.numerator}/{value.denominator}"
-    return plain(half_up(value, places))
-
-
-def half_up(value: Fraction, places: int) -> Decimal:
-    """Rounded half up, away from nought."""
-    scaled = (abs(value) * 10**places + Fraction(1, 2)).__floor__()
-    return Decimal(-scaled if value < 0 else scaled).scaleb(-places)
+    return plain(rounded(value, places))
 
 
 def plain(value: Decimal) -> str:

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from ganxian_ledger.domain.model.assessment import AssessmentFile
 from ganxian_ledger.domain.scoring.score import Line, Scores, UnitScore
-from ganxian_ledger.domain.scoring.trace import Fact, figure, half_up
+from ganxian_ledger.domain.scoring.trace import Fact, figure
 from ganxian_ledger.domain.state.board import Board
+from ganxian_ledger.domain.state.pace import rounded
 from ganxian_ledger.domain.views.parts import payload_head
 from ganxian_ledger.domain.views.question import heading
 from ganxian_ledger.domain.views.score_tables import (
@@ -17,6 +18,7 @@ from ganxian_ledger.domain.views.score_tables import (
     facts_of,
     left_out,
     ranking,
+    told_lines,
 )
 from ganxian_ledger.domain.views.table import Sheet, Table
 from ganxian_ledger.domain.views.words import counted
@@ -44,12 +46,11 @@ def score_sheet(
     if unit or explain:
         tables = (*tables, *_details(scores, chosen, is_single=bool(unit)))
     scheme = scores.scheme
-    words = (f"考评办法：{scheme.title}", *((f"单位 {unit}",) if unit else ()))
     head, what = heading(board, title_of(scores, unit))
     return Sheet(
         kind=KIND,
         title=title_of(scores, unit),
-        headings=(head, what, "；".join(words)),
+        headings=(head, what, f"考评办法：{scheme.title}"),
         tables=tables,
         foot=tuple(_foot(scores, is_single=bool(unit))),
         payload={
@@ -77,10 +78,10 @@ def _rankings(scores: Scores) -> Iterator[Table]:
 
 
 def _details(scores: Scores, units: tuple[UnitScore, ...], *, is_single: bool) -> Iterator[Table]:
-    part = tuple(one for one in units if one.takes_part)
-    if part:
-        yield detail(scores.scheme, part, is_single=is_single)
-        yield evidence(part, is_single=is_single)
+    told = tuple(one for one in units if told_lines(one))
+    if told:
+        yield detail(scores.scheme, told, is_single=is_single)
+        yield evidence(told, is_single=is_single)
 
 
 def _foot(scores: Scores, *, is_single: bool) -> Iterator[str]:
@@ -93,6 +94,11 @@ def _foot(scores: Scores, *, is_single: bool) -> Iterator[str]:
         "各块、各项分别四舍五入，相加可能与总分相差末位。"
         "没有可考评内容的项不计，分值按比例折算到该单位的其他项"
     )
+    if scores.later and not is_single:
+        yield (
+            f"考评期内的手工评分和一票否决，有 {len(scores.later)} 条在 {scores.day} 以后作出，"
+            f"已经计入（最晚 {scores.later[-1]}）"
+        )
     if scores.open_groups and not is_single:
         names = [f"{name}（{count}项）" for name, count in scores.open_groups]
         yield f"成员未定的集合，其措施没有计入任何单位：{counted(names, '个')}"
@@ -138,13 +144,12 @@ def _unit_fields(one: UnitScore, scheme: AssessmentFile, *, explained: bool) -> 
         ],
     }
     if explained:
-        lines = (*one.lines, *one.bonus_lines) if one.takes_part else ()
-        fields["items"] = [_line_fields(line, places) for line in lines]
+        fields["items"] = [_line_fields(line, places) for line in told_lines(one)]
     return fields
 
 
 def _points(value: Fraction, places: int) -> dict[str, object]:
-    return {"score": half_up(value, places), "exact": figure(value)}
+    return {"score": rounded(value, places), "exact": figure(value)}
 
 
 def _line_fields(line: Line, places: int) -> dict[str, object]:

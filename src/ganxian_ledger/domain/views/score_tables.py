@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
-from ganxian_ledger.domain.model.assessment import AssessmentFile
+from ganxian_ledger.domain.model.assessment import AssessmentFile, HandGiven
 from ganxian_ledger.domain.scoring.score import Line, Scores, UnitScore
-from ganxian_ledger.domain.scoring.trace import Fact, figure, half_up, plain
+from ganxian_ledger.domain.scoring.trace import Fact, figure, plain
+from ganxian_ledger.domain.state.pace import rounded
+from ganxian_ledger.domain.views.parts import UNITS_BETWEEN
 from ganxian_ledger.domain.views.table import Cell, Column, Table
 
 BONUS = "加分"
@@ -39,10 +42,10 @@ def _rank_cells(scheme: AssessmentFile, one: UnitScore, *, noted: bool) -> tuple
         one.rank,
         one.unit,
         *(
-            half_up(blocks[block.id], scheme.decimals) if _has(one, block.id) else None
+            rounded(blocks[block.id], scheme.decimals) if _has(one, block.id) else None
             for block in scheme.blocks
         ),
-        *((half_up(one.bonus, scheme.decimals),) if scheme.bonus else ()),
+        *((rounded(one.bonus, scheme.decimals),) if scheme.bonus else ()),
         one.rounded,
         *((_grade(one),) if scheme.grades else ()),
         *((_notes(one),) if noted else ()),
@@ -64,10 +67,17 @@ def _notes(one: UnitScore) -> str:
 
 
 def left_out(units: tuple[UnitScore, ...]) -> Table:
-    """未参评: who, and why."""
-    columns = (UNIT, Column("kind", "类别"), Column("reason", "原因", fold=True))
-    rows = tuple((one.unit, one.kind, one.reason) for one in units)
-    return Table(columns, rows, "未参评的单位")
+    """未参评: for each reason how many, and who."""
+    columns = (
+        Column("reason", "原因", fold=True),
+        Column("count", "家数", "right"),
+        Column("units", "单位", fold=True),
+    )
+    held: dict[str, list[str]] = {}
+    for one in units:
+        held.setdefault(one.reason, []).append(one.unit)
+    rows = ((reason, len(names), UNITS_BETWEEN.join(names)) for reason, names in held.items())
+    return Table(columns, tuple(rows), "未参评的单位")
 
 
 def facts_of(scores: Scores, one: UnitScore) -> Table:
@@ -81,19 +91,28 @@ def _result(scores: Scores, one: UnitScore) -> Iterator[tuple[Cell, ...]]:
     yield "类别", one.kind
     if one.rounded is None:
         yield "结果", f"未参评：{one.reason}"
-        return
-    yield "考评组", one.group or "无"
-    yield "总分", plain(one.rounded)
-    yield "名次", f"第 {one.rank} 名，同组参评 {one.among} 家" if one.rank else one.reason
-    if scores.scheme.grades:
-        yield "等次", _grade(one)
+    else:
+        yield "考评组", one.group or "无"
+        yield "总分", plain(one.rounded)
+        yield "名次", f"第 {one.rank} 名，同组参评 {one.among} 家" if one.rank else one.reason
+        if scores.scheme.grades:
+            yield "等次", _grade(one)
     for veto in one.vetoes:
         words = f"{veto.period.words}，最高{veto.grade}：{veto.reason}"
         yield "一票否决", f"{words}（批准人：{veto.approved_by}，{veto.date}）"
 
 
+def told_lines(one: UnitScore) -> tuple[Line, ...]:
+    """The items that the details tell of: all; where the unit takes no part, what was given it."""
+    lines = (*one.lines, *one.bonus_lines)
+    if one.takes_part:
+        return lines
+    return tuple(line for line in lines if line.facts and isinstance(line.item, HandGiven))
+
+
 def detail(scheme: AssessmentFile, units: tuple[UnitScore, ...], *, is_single: bool) -> Table:
-    """Each item with its points, its formula and its result; for one unit also the sums."""
+    """Each item with its points, its formula and its result; then the sums of who takes part."""
+    has_sum = is_single and all(one.takes_part for one in units)
     columns = (
         *(() if is_single else (UNIT,)),
         Column("block", "考评块"),
@@ -107,21 +126,18 @@ def detail(scheme: AssessmentFile, units: tuple[UnitScore, ...], *, is_single: b
         for one in units
         for cells in _items(scheme, one)
     ]
-    return Table(columns, tuple(rows), "得分明细", sums=1 if is_single else 0)
+    return Table(columns, tuple(rows), "得分明细", sums=1 if has_sum else 0)
 
 
 def _items(scheme: AssessmentFile, one: UnitScore) -> Iterator[tuple[Cell, ...]]:
     titles = {block.id: block.title for block in scheme.blocks}
-    for line in one.lines:
-        yield _item(scheme, line, titles[line.block])
-    for line in one.bonus_lines:
-        yield _item(scheme, line, BONUS)
-    yield "合计", None, None, _sum_words(scheme, one), one.rounded
-
-
-def _item(scheme: AssessmentFile, line: Line, block: str) -> tuple[Cell, ...]:
-    shown = half_up(line.result, scheme.decimals) if line.factor else None
-    return block, line.item.title, line.item.points, line.formula, shown
+    for line in told_lines(one):
+        shown = rounded(line.result, scheme.decimals) if line.factor else None
+        block = titles.get(line.block, BONUS)
+        yield block, line.item.title, line.item.points, line.formula, shown
+    if one.takes_part:
+        whole = sum(block.points for block in scheme.blocks)
+        yield "合计", "总分", whole, _sum_words(scheme, one), one.rounded
 
 
 def _sum_words(scheme: AssessmentFile, one: UnitScore) -> str:
@@ -129,9 +145,8 @@ def _sum_words(scheme: AssessmentFile, one: UnitScore) -> str:
     parts = [value for value in (one.blocks or {}).values() if value]
     listed = "＋".join(map(figure, parts)) or "0"
     if scheme.bonus and one.bonus_lines:
-        gained = sum((line.result for line in one.bonus_lines), Fraction(0))
-        cap = f"，加分 {figure(gained)} 以 {plain(scheme.bonus.cap)} 为限"
-        listed = f"{listed}＋{figure(one.bonus)}{cap if gained > one.bonus else ''}"
+        cap = f"，加分 {figure(one.gained)} 以 {plain(scheme.bonus.cap)} 为限"
+        listed = f"{listed}＋{figure(one.bonus)}{cap if one.gained > one.bonus else ''}"
     return f"{listed}＝{figure(one.total)}"
 
 
@@ -152,7 +167,7 @@ def evidence(units: tuple[UnitScore, ...], *, is_single: bool) -> Table:
     rows = tuple(
         (*(() if is_single else (one.unit,)), line.item.title, *_fact(fact))
         for one in units
-        for line in (*one.lines, *one.bonus_lines)
+        for line in told_lines(one)
         for fact in line.facts
     )
     return Table(columns, rows, "计分依据")
@@ -165,7 +180,13 @@ def _fact(fact: Fact) -> tuple[Cell, ...]:
         fact.role,
         fact.words,
         fact.date,
-        figure(fact.weight),
-        figure(fact.value),
+        _exact(fact.weight),
+        _exact(fact.value),
         fact.source,
     )
+
+
+def _exact(value: Fraction) -> Cell:
+    """A number where it ends, else a fraction as a text."""
+    text = figure(value)
+    return text if "/" in text else Decimal(text)

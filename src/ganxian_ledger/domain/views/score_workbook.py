@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from ganxian_ledger.domain.views.question import day_text
 from ganxian_ledger.domain.views.table import Column, Sheet, Table, shown
 from ganxian_ledger.domain.views.workbook import Facts, Workbook, Worksheet
 
@@ -20,7 +21,7 @@ def score_workbook(sheet: Sheet, facts: Facts, day: date) -> Workbook:
         facts=(*told, *facts),
         sheets=tuple(_worksheets(sheet)),
         day=day,
-        subtitle="　".join(sheet.headings),
+        subtitle=f"{sheet.headings[0]}　截至 {day_text(day)}",
     )
 
 

@@ -18,6 +18,8 @@ FIRST_DAY = date(1900, 3, 1)
 DATE_FORMAT = "yyyy-mm-dd"
 EMPTY = "—"
 """Stands where words could stand and there are none."""
+GAP = "_ "
+"""In a number's format: as much room as a space takes."""
 _MOST_DIGITS = 15
 
 
@@ -83,10 +85,13 @@ def is_exact(number: int | Decimal) -> bool:
 
 
 def number_format(number: int | Decimal, column: Column) -> str:
-    """As many decimals as the number has, its sign where it is a change, the suffix as a text."""
+    """As many decimals as the number has, its sign where it is a change, the suffix as a text.
+
+    At the right a gap is part of the format: LibreOffice draws an indent only now and then.
+    """
     exponent = Decimal(number).as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     plain = f"0.{'0' * decimals}" if decimals else "0"
-    if column.is_change:
-        plain = f"+{plain};-{plain};{plain}"
-    return f'{plain}"{column.suffix}"' if column.suffix else plain
+    suffix = f'"{column.suffix}"' if column.suffix else ""
+    plain = f"{plain}{suffix}{GAP if column.align == 'right' else ''}"
+    return f"+{plain};-{plain};{plain}" if column.is_change else plain

@@ -17,6 +17,8 @@ from ganxian_ledger.render.xlsx.styles import BODY_SIZE, LIGHTS, TITLE_SIZE, Sty
 
 TITLE = TITLE_SIZE / BODY_SIZE
 """Lines of the body that a line of the title is high, and how much wider its letters are."""
+BOLD = 1.1
+"""How much wider bold letters are."""
 CLIPPED = 10
 """Rows that the note about high rows names."""
 FILTER_POINTS = 12.0
@@ -189,7 +191,8 @@ def _row(canvas: Canvas, sheet: Worksheet, row: Sequence[Cell], *, is_sum: bool)
             is_sum=is_sum,
         )
     texts = [shown(cell, column) for cell, column in zip(row, table.columns, strict=True)]
-    lines = sizes.tallest(texts, canvas.widths)
+    widths = [wide / BOLD for wide in canvas.widths] if is_sum else canvas.widths
+    lines = sizes.tallest(texts, widths)
     if lines > sizes.MOST_LINES:
         canvas.clipped.append(where)
     canvas.next(lines)

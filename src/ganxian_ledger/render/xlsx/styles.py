@@ -79,8 +79,6 @@ class Styles:
 
 def _cell_style(align: str, number: str, *, is_sum: bool) -> dict[str, object]:
     style: dict[str, object] = {**_CELL, "align": align}
-    if align == "right":
-        style["indent"] = 1
     if number:
         style["num_format"] = number
     if is_sum:
