@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 
 import pytest
@@ -11,8 +12,25 @@ URGING = ("letter", "--kind", "督办函", "--unit", "区公安局", "--month", 
 JULY = {"LEDGER_TODAY": "2024-07-20"}
 
 
+@pytest.fixture(autouse=True)
+def issued_in_june(ledger: LedgerCli) -> None:
+    """The plan is new: nothing was missed in the months before."""
+    tasks = ledger.folder / "data" / "tasks.yaml"
+    text = re.sub(r"issued: .*", "issued: 2024-06-01", tasks.read_text(encoding="utf-8"))
+    tasks.write_text(text, encoding="utf-8")
+
+
 def text(ledger: LedgerCli) -> str:
     return (ledger.folder / "data" / "letters.yaml").read_text(encoding="utf-8")
+
+
+def test_the_office_sends_no_notice_to_itself(ledger: LedgerCli) -> None:
+    tasks = ledger.folder / "data" / "tasks.yaml"
+    led = tasks.read_text(encoding="utf-8").replace("lead: 区公安局", "lead: 领导小组办公室")
+    tasks.write_text(led, encoding="utf-8")
+    dry = ledger("letter", "--kind", "调度通知", "--month", "2024-06", "-n").expects(0)
+    assert "领导小组办公室" not in dry.out.partition("by:")[0]
+    assert "to:" in dry.out
 
 
 def listed(ledger: LedgerCli, *words: str, **env: str) -> list[tuple[str, str, list[str]]]:
@@ -138,6 +156,13 @@ def test_what_does_not_fit_is_refused(ledger: LedgerCli, words: tuple[str, ...],
     assert not (ledger.folder / "data" / "letters.yaml").exists()
 
 
+def test_an_answer_is_asked_for_later_than_the_letter_by_the_check_too(ledger: LedgerCli) -> None:
+    ledger(*URGING).expects(0)
+    file = ledger.folder / "data" / "letters.yaml"
+    file.write_text(text(ledger).replace("answer_due: 2024-07-10", "answer_due: 2024-06-30"))
+    assert "答复期限 2024-06-30 不晚于发函日期 2024-06-30" in ledger("check").expects(1).out
+
+
 def test_recording_twice_is_refused(ledger: LedgerCli) -> None:
     ledger(*URGING, "--measure", "8.10").expects(0)
     before = text(ledger)
@@ -147,16 +172,43 @@ def test_recording_twice_is_refused(ledger: LedgerCli) -> None:
 
 
 def test_urged_twice_and_still_overdue_it_comes_to_a_talk(ledger: LedgerCli) -> None:
-    remind = ("remind", "--month", "2024-06", "--dry-run")
-    ledger(*URGING, "--date", "2024-06-05").expects(0)
-    assert "已于2024年6月5日发函督办，仍未办结" in ledger(*remind).expects(0).out
-    ledger(*URGING, "--date", "2024-06-16", "--measure", "8.10").expects(0)
-    out = ledger(*remind).expects(0).out
+    letter = ("letter", "--unit", "区公安局", "--kind")
+
+    def proposed(day: str) -> str:
+        words = ("remind", "--month", day[:7], "--dry-run")
+        return ledger(*words, LEDGER_TODAY=day).expects(0).out
+
+    def send(kind: str, day: str) -> None:
+        ledger(*letter, kind, "--month", day[:7], LEDGER_TODAY=day).expects(0)
+
+    send("督办函", "2024-06-05")
+    assert "已于2024年6月5日发函督办，仍未办结，建议督办函" in proposed("2024-06-30")
+    send("督办函", "2024-07-05")
+    assert "区公安局8.10已于2024年7月5日发督办函，待2024年7月15日前答复" in proposed("2024-07-06")
+    out = proposed("2024-08-31")
     assert "建议约谈 1 家" in out
-    assert "已于2024年6月5日、6月16日两次发函督办，仍未办结，建议约谈" in out
-    ledger("letter", "--kind", "约谈", "--unit", "区公安局", "--month", "2024-06").expects(0)
-    out = ledger(*remind).expects(0).out
-    assert "区公安局8.10已于2024年6月30日发约谈，待2024年7月10日前答复" in out
+    assert "已于2024年6月5日、7月5日两次发函督办，仍未办结" in out
+    send("约谈", "2024-08-31")
+    assert "8.10已于2024年8月31日约谈，待2024年9月10日前答复，本次不再写" in proposed("2024-09-01")
+    september = ledger("letters", "--json", LEDGER_TODAY="2024-09-01").json["letters"]
+    assert [one["to"][0]["answering"] for one in september] == ["已约谈", "已约谈", "待答复"]
+    assert "8.10（逾期122天）已于2024年8月31日约谈，仍未办结" in proposed("2024-09-30")
+
+
+def test_of_two_letters_of_one_day_the_measures_tell_which_was_answered(
+    ledger: LedgerCli,
+) -> None:
+    reminder = ("letter", "--kind", "提醒函", "--unit", "区公安局", "--month", "2024-06")
+    tasks = ledger.folder / "data" / "tasks.yaml"
+    said = tasks.read_text(encoding="utf-8").replace("lead: 各乡镇", "lead: 区公安局")
+    tasks.write_text(said, encoding="utf-8")
+    for number in ("8.10", "22.1"):
+        ledger(*reminder, "--measure", number).expects(0)
+    answer = ("letter", "--unit", "区公安局", "--answered")
+    err = ledger(*answer).expects(4).err
+    assert "2024-06-30 提醒函（8.10）、2024-06-30 提醒函（22.1）" in err
+    ledger(*answer, "--measure", "22.1").expects(0)
+    assert [how for _, _, how in listed(ledger)] == [["不要求答复"], ["已答复"]]
 
 
 def test_hostile_words_stay_words(ledger: LedgerCli) -> None:

@@ -26,6 +26,14 @@ URGING = """\
 """
 
 
+@pytest.fixture(autouse=True)
+def issued_in_june(ledger: LedgerCli) -> None:
+    """The plan is new: nothing was missed in the months before."""
+    tasks = ledger.folder / "data" / "tasks.yaml"
+    text = re.sub(r"issued: .*", "issued: 2024-06-01", tasks.read_text(encoding="utf-8"))
+    tasks.write_text(text, encoding="utf-8")
+
+
 def write(ledger: LedgerCli, name: str, text: str) -> None:
     """Put a file into the ledger."""
     (ledger.folder / "data" / name).write_text(text, encoding="utf-8")
@@ -68,6 +76,9 @@ def test_the_whole_month_on_one_page(ledger: LedgerCli) -> None:
 def test_without_a_month_it_is_the_current_one(ledger: LedgerCli) -> None:
     assert ledger("month", "--json").json["month"] == "2024-06"
     assert ledger("month", "--as-of", "2024-07-06", "--json").json["month"] == "2024-07"
+    before = ledger("month", "2023-12").expects(2).err
+    assert "2023年12月在方案起算之前" in before
+    assert "2024-01 及以后的月份" in before
     assert "2024年7月还没有开始" in ledger("month", "2024-07").expects(2).err
     assert "写成 2024-06 的样子" in ledger("month", "六月").expects(2).err
 
@@ -108,11 +119,15 @@ def test_letters_that_are_due_and_answers_that_are_late(ledger: LedgerCli) -> No
     assert told["next"] == "ledger remind --month 2024-06 -o 函件"
     write(ledger, "letters.yaml", LETTERS + NOTICE + URGING)
     told = ledger("month", "2024-06", "--json").json
-    assert "区公安局" not in {one["unit"] for one in told["letters"]}
+    assert "区公安局" in {one["unit"] for one in told["letters"]}, "it was not answered in time"
     assert told["unanswered"] == [{"unit": "区公安局", "kind": "督办函", "date": "2024-06-10"}]
     words, _ = situation(ledger, "2024-06")["letters"]
     assert words.startswith("应发：")
     assert words.endswith("；逾期未答复 1 件：区公安局（6月10日督办函）")
+    waiting = ledger("month", "2024-06", "--as-of", "2024-06-20", "--json").json
+    assert "区公安局" not in {one["unit"] for one in waiting["letters"]}
+    before = ledger("month", "2024-06", "--as-of", "2024-06-09", "--json").json
+    assert "区公安局" in {one["unit"] for one in before["letters"]}, "it had not been sent"
 
 
 def test_a_failed_look_back_is_to_be_opened_again(ledger: LedgerCli) -> None:

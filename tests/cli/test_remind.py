@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import docx
@@ -16,6 +17,14 @@ LETTERS = {
     "2024年6月提醒函（区城管局）.md",
     "2024年6月提醒函（各乡镇）.md",
 }
+
+
+@pytest.fixture(autouse=True)
+def issued_in_june(ledger: LedgerCli) -> None:
+    """The plan is new: nothing was missed in the months before."""
+    tasks = ledger.folder / "data" / "tasks.yaml"
+    text = re.sub(r"issued: .*", "issued: 2024-06-01", tasks.read_text(encoding="utf-8"))
+    tasks.write_text(text, encoding="utf-8")
 
 
 def files(ledger: LedgerCli, folder: str = "函件") -> dict[str, str]:
@@ -264,6 +273,15 @@ def urged(ledger: LedgerCli, *days: str) -> None:
         ledger("letter", "--kind", "督办函", *words).expects(0)
 
 
+def urged_in_two_months(ledger: LedgerCli) -> None:
+    """It was due at the end of March, and was urged in April and in May."""
+    tasks = ledger.folder / "data" / "tasks.yaml"
+    text = tasks.read_text(encoding="utf-8")
+    text = text.replace("due: 2024-05-31", "due: 2024-03-31").replace("5月底前", "3月底前")
+    tasks.write_text(text, encoding="utf-8")
+    urged(ledger, "2024-04-05", "2024-05-16")
+
+
 def test_a_run_for_some_leaves_the_list_of_all_alone(ledger: LedgerCli) -> None:
     ledger(*INTO).expects(0)
     whole = files(ledger)["清单.csv"]
@@ -291,7 +309,18 @@ def test_the_list_says_why_and_what_to_type_once_a_letter_is_sent(ledger: Ledger
     assert [(one["kind"], one["to"][0]["unit"]) for one in sent] == [
         (row["文种"], unit) for unit, row in rows.items()
     ]
-    assert listed(ledger) == ["区城管局", "各乡镇"], "what was urged waits for its answer"
+    assert listed(ledger) == [], "what was sent settles the month"
+    out = ledger(*REMIND, "-n").expects(0).out
+    assert "区公安局8.10已于2024年6月30日发督办函，待2024年7月10日前答复，本次不再写" in out
+    assert "各乡镇22.1已于2024年6月30日发提醒函，本次不再写" in out
+    assert ledger("month", "2024-06", "--json").json["letters"] == []
+    july = {"LEDGER_TODAY": "2024-07-12"}
+    out = ledger(*REMIND, "-n", **july).expects(0).out
+    assert "共 1 份：督办函 1 份，提醒函 0 份" in out, "its answer is late"
+    told = ledger("month", "2024-06", "--json", **july).json["letters"]
+    assert told == [{"unit": "区公安局", "kind": "督办函"}]
+    out = ledger(*REMIND, "-n", "--as-of", "2024-06-29", **july).expects(0).out
+    assert "共 3 份" in out, "on that day none of them had left"
 
 
 def test_a_second_urging_names_the_first(ledger: LedgerCli) -> None:
@@ -305,7 +334,7 @@ def test_a_second_urging_names_the_first(ledger: LedgerCli) -> None:
 def test_who_was_urged_twice_stands_on_the_list_for_talks_and_gets_no_letter(
     ledger: LedgerCli,
 ) -> None:
-    urged(ledger, "2024-06-05", "2024-06-16")
+    urged_in_two_months(ledger)
     result = ledger(*INTO).expects(0)
 
     written = files(ledger)
@@ -313,9 +342,10 @@ def test_who_was_urged_twice_stands_on_the_list_for_talks_and_gets_no_letter(
         "2024年6月督办函（区公安局）.md"
     }
     talks = written["2024年6月约谈名单.md"]
-    reason = "8.10（逾期30天）已于2024年6月5日、6月16日两次发函督办，仍未办结"
-    assert f"| 1 | 区公安局 | 1 | 30 | {reason} | 未报送1项 |" in talks
-    assert "2024年6月5日，逾期未答复（2024年6月15日前）；2024年6月16日，逾期未答复" in talks
+    reason = "8.10（逾期91天）已于2024年4月5日、5月16日两次发函督办，仍未办结"
+    assert f"| 1 | 区公安局 | 1 | 91 | {reason} | 未报送1项 |" in talks
+    assert "2024年4月5日，逾期未答复（2024年4月15日前）；2024年5月16日，逾期未答复" in talks
+    assert "同一措施在逾期后已督办过2次（一个月算一次），仍未办结" in talks
     assert "| 区公安局 | 未报送 | 8.10 |" in talks
     assert talks.count("（待填）") == 3
     assert "函 2 份、2024年6月约谈名单和清单.csv" in result.err
@@ -330,10 +360,10 @@ def test_the_time_to_answer_runs_from_the_day_on_the_letter(ledger: LedgerCli) -
 
 
 def test_the_list_for_talks_is_written_in_the_letters_format(ledger: LedgerCli) -> None:
-    urged(ledger, "2024-06-05", "2024-06-16")
+    urged_in_two_months(ledger)
     ledger("remind", "--month", "2024-06", "-o", "函件").expects(0)
     paper = docx.Document(str(ledger.folder / "函件" / "2024年6月约谈名单.docx"))
-    assert [cell.text for cell in paper.tables[0].rows[1].cells][:4] == ["1", "区公安局", "1", "30"]
+    assert [cell.text for cell in paper.tables[0].rows[1].cells][:4] == ["1", "区公安局", "1", "91"]
 
 
 def test_letters_are_word_files_where_nothing_else_is_said(ledger: LedgerCli) -> None:

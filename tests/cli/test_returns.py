@@ -114,10 +114,10 @@ def test_a_moved_return_day_says_why(collected: LedgerCli) -> None:
     assert "迟报：各乡镇（2天）。\n" in late
     settings(collected, "return_holiday: next_working_day, return_day: 1")
     autumn = ("returns", "--month", "2024-10", "--as-of", "2024-10-07")
-    assert "2024年10月8日（10月1日放假，顺延）\n" in collected(*autumn).expects(0).out
+    assert "2024年10月8日（10月1日至10月7日放假，顺延）\n" in collected(*autumn).expects(0).out
     days = "schema_version: 1\ndays: [{date: 2024-10-01, kind: 休息, name: 国庆节}]\n"
     (collected.folder / "data" / "holidays.yaml").write_text(days, encoding="utf-8")
-    assert "（10月1日国庆节放假，顺延）\n" in collected(*autumn).expects(0).out
+    assert "（10月1日至10月7日国庆节放假，顺延）\n" in collected(*autumn).expects(0).out
 
 
 def test_a_year_that_no_calendar_knows_is_warned_of(collected: LedgerCli) -> None:
@@ -139,6 +139,8 @@ def test_what_is_asked_wrongly(collected: LedgerCli) -> None:
     assert "2024-05-31 在2024年6月之前" in before
     state = collected("returns", "--month", "2024-06", "--state", "迟交").expects(2).err
     assert "迟报" in state
+    assert "方案起算之前" in collected("returns", "--month", "2023-12").expects(2).err
+    assert "2024年1月报送情况" in collected("returns", "--month", "2024-01").expects(0).out
     assert "没有单位" in collected("returns", "--month", "2024-06", "--unit", "无").expects(2).err
 
 

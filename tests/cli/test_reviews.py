@@ -14,8 +14,8 @@ from tests.support.cli import LedgerCli
 
 from ganxian_ledger.adapters.folder import LedgerFolder
 from ganxian_ledger.domain.state.board import Board
+from ganxian_ledger.domain.state.sample import lots_of
 from ganxian_ledger.domain.state.steps import State
-from ganxian_ledger.domain.views.reviews import lots_of
 from ganxian_ledger.usecases.opening import open_sound
 
 ROOT = Path(__file__).parents[2]

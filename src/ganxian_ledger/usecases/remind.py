@@ -80,7 +80,7 @@ def drafts(
     day, month = day_of(question, today), question.period.words
     ledger, facts = ledger_of(folder, question.at, day, today)
     board = Board(ledger, day)
-    found = post(board, question.period, _settled(ledger, asking, today))
+    found = post(board, question.period, _settled(ledger, asking, today, question.as_of))
     _require_own_number(question, found)
     names = _names(month, found.letters)
     letters = tuple(
@@ -100,10 +100,13 @@ def drafts(
     return Drafts(month, letters, index, kept_list, talk_list, is_part=asking.is_part)
 
 
-def _settled(ledger: Ledger, asking: Asking, today: date) -> Asking:
-    """What is asked for, with registered names; drafted today unless another day is given."""
+def _settled(ledger: Ledger, asking: Asking, today: date, as_of: date | None) -> Asking:
+    """What is asked for, with registered names; drafted today unless another day is given.
+
+    Letters and returns of the month count up to today; where a day is asked for, up to that.
+    """
     units = tuple(dict.fromkeys(unit_of(ledger, name).name for name in asking.units))
-    return asking._replace(units=units, drafted=asking.drafted or today, known=today)
+    return asking._replace(units=units, drafted=asking.drafted or today, known=as_of or today)
 
 
 def _require_own_number(question: Question, found: Post) -> None:

@@ -18,6 +18,8 @@ from ganxian_ledger.domain.edits import (
     Cancel,
     Close,
     Extend,
+    GiveMark,
+    GiveVeto,
     Intent,
     Progress,
     Reading,
@@ -106,7 +108,7 @@ def refusal(ledger: Ledger, intent: Intent) -> Refused:
 
 def test_every_edit_is_listed_and_every_kind_of_record_has_one() -> None:
     assert set(EDITS) == set(get_args(Intent))
-    beside = {Reading, SendLetter, AnswerLetter}
+    beside = {Reading, SendLetter, AnswerLetter, GiveMark, GiveVeto}
     assert {type(one) for one in INTENTS.values()} | beside == set(EDITS)
     assert set(INTENTS) == set(ALLOWED_IN)
     files = {path.stem for path in Path(edits.__file__).parent.glob("*.py")}
@@ -144,6 +146,37 @@ def test_returning_what_was_not_submitted_lists_what_may_be_done(ledger: Any) ->
     assert "未启动" in error.message
     assert "ledger submit 8.4" in error.remedy
     assert "ledger return" not in error.remedy
+
+
+def test_a_failed_look_back_says_why_and_a_passed_one_need_not(ledger: Any) -> None:
+    closed = ledger(OPENING[State.CLOSED])
+    error = refusal(closed, Review("8.4", passed=False))
+    assert error.code == "P108"
+    assert error.message == "措施 8.4 管网回头看不合格，没有写理由"
+    assert "reason" not in fields(closed, Review("8.4", passed=True))
+
+
+def test_a_look_back_of_the_same_outcome_counts_once_a_day(ledger: Any) -> None:
+    failed: dict[str, Any] = {"type": "review", "by": "领导小组办公室", "passed": False}
+    snapshot = ledger([*OPENING[State.CLOSED], {"date": TODAY, **failed}])
+    again = Review("8.4", passed=False, reason="渗漏")
+    error = refusal(snapshot, again)
+    assert error.code == "P118"
+    assert error.message == "措施 8.4 管网在 2024-06-30 的回头看（不合格）已经记过"
+    assert fields(snapshot, Review("8.4", passed=True))["passed"] is True
+    earlier = ledger([*OPENING[State.CLOSED], {"date": date(2024, 6, 29), **failed}])
+    assert fields(earlier, again)["passed"] is False
+
+
+def test_what_was_reopened_and_closed_again_may_fail_again_on_the_day(ledger: Any) -> None:
+    office = {"date": TODAY, "by": "领导小组办公室"}
+    log = [
+        *OPENING[State.CLOSED],
+        {**office, "type": "review", "passed": False},
+        {**office, "type": "reopen", "reason": "渗漏"},
+        {**office, "type": "close"},
+    ]
+    assert fields(ledger(log), Review("8.4", passed=False, reason="仍渗漏"))["passed"] is False
 
 
 def test_what_is_cancelled_stays_cancelled(ledger: Any) -> None:

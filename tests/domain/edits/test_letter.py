@@ -145,7 +145,13 @@ def test_a_letter_sent_after_the_month_speaks_of_its_end(tmp_path: Path) -> None
         (sending(answer_due=TODAY), "P113", "答复期限 2024-06-30 不晚于发函日期"),
         (sending(measures=("8.4",)), "P112", "8.4 的牵头单位是区水利局，不是区城管局"),
         (sending("约谈"), "P114", "对区城管局发约谈没有依据：建议的是督办函"),
-        (sending("督办函", (OTHER,)), "P114", "建议的是提醒函"),
+        (sending("约谈", (OTHER,)), "P114", "建议的是督办函"),
+        (sending(month=month_of(date(2024, 7, 1))), "P114", "2024年7月在 2024-06-30 还没有开始"),
+        (
+            sending("调度通知", month=JUNE, said=Said(date(2024, 5, 31))),
+            "P114",
+            "2024年6月在 2024-05-31 还没有开始",
+        ),
         (sending(month=None), "P114", "没有写明针对哪个月"),
         (sending(units=()), "P114", "督办函没有写明发给哪个单位"),
         (sending(number="一\n二"), "P107", "文号只能写一行"),
@@ -193,6 +199,10 @@ def test_what_waits_for_an_answer_is_not_proposed_again(tmp_path: Path) -> None:
     known = a_letter("2024-06-25", measures=["8.3"], answer_due=date(2024, 7, 5))
     error = refusal(ledger_of(tmp_path, known), sending())
     assert error.message.endswith("有关措施已发函，正待答复")
+    answers = [{"date": date(2024, 6, 26), "by": UNIT}]
+    answered = a_letter("2024-06-25", measures=["8.3"], answers=answers)
+    error = refusal(ledger_of(tmp_path / "answered", answered), sending())
+    assert error.message.endswith("有关措施已发函，这个月不再发")
 
 
 def test_an_answer_is_put_to_the_letter_that_waits(tmp_path: Path) -> None:
@@ -213,7 +223,7 @@ def test_an_answer_is_put_to_the_letter_that_waits(tmp_path: Path) -> None:
 def test_where_several_letters_wait_the_list_is_given_and_one_may_be_named(tmp_path: Path) -> None:
     letters = (
         a_letter("2024-06-05", number="甲1号"),
-        a_letter("2024-06-12", "约谈"),
+        a_letter("2024-06-12", "约谈", measures=["8.3"]),
         a_letter("2024-06-12", number="甲2号", to=[UNIT, OTHER]),
     )
     ledger = ledger_of(tmp_path, *letters)
@@ -221,7 +231,7 @@ def test_where_several_letters_wait_the_list_is_given_and_one_may_be_named(tmp_p
     assert error.code == "P116"
     assert error.message == (
         "等区城管局答复的函有 3 份："
-        "2024-06-05 督办函（甲1号）、2024-06-12 约谈、2024-06-12 督办函（甲2号）"
+        "2024-06-05 督办函（甲1号）、2024-06-12 约谈（8.3）、2024-06-12 督办函（甲2号）"
     )
     for index, intent in enumerate(
         (
@@ -245,6 +255,41 @@ def test_a_letter_to_several_waits_for_each(tmp_path: Path) -> None:
 def test_a_reminder_may_be_answered_too(tmp_path: Path) -> None:
     ledger = ledger_of(tmp_path, a_letter("2024-06-10", "提醒函"))
     assert decide(ledger, AnswerLetter(UNIT), today=TODAY).change.place.route[1] == 0
+
+
+def test_letters_of_one_day_are_told_apart_by_their_measures(tmp_path: Path) -> None:
+    letters = (
+        a_letter("2024-06-12", measures=["8.3"]),
+        a_letter("2024-06-12", measures=["8.3", "8.4"], to=[UNIT, OTHER]),
+    )
+    ledger = ledger_of(tmp_path, *letters)
+    error = refusal(ledger, AnswerLetter(UNIT))
+    assert error.code == "P116"
+    assert "2024-06-12 督办函（8.3）、2024-06-12 督办函（8.3、8.4）" in error.message
+    assert "--measure 编号" in error.remedy
+    for measures, index in ((("8.3",), 0), (("8.4",), 1), (("8.4", "8.3"), 1)):
+        made = decide(ledger, AnswerLetter(UNIT, measures=measures), today=TODAY)
+        assert made.change.place.route == ("letters", index, "answers")
+    with pytest.raises(Unknown):
+        decide(ledger, AnswerLetter(UNIT, measures=("8.33",)), today=TODAY)
+
+
+def test_a_member_may_answer_for_its_group(tmp_path: Path) -> None:
+    letters = (a_letter("2024-06-12", to=["各乡镇", OTHER]), a_letter("2024-06-13"))
+    made = decide(ledger_of(tmp_path, *letters), AnswerLetter("甲镇"), today=TODAY)
+    assert made.change.place.route == ("letters", 0, "answers")
+    assert made.change.fields["by"] == "甲镇"
+
+
+def test_after_a_talk_the_talk_waits_and_not_the_urging_before_it(tmp_path: Path) -> None:
+    letters = (
+        a_letter("2024-06-05", measures=["8.3"], answer_due=date(2024, 6, 15)),
+        a_letter("2024-06-20", "约谈", measures=["8.3"]),
+    )
+    ledger = ledger_of(tmp_path, *letters)
+    assert decide(ledger, AnswerLetter(UNIT), today=TODAY).change.place.route[1] == 1
+    late = AnswerLetter(UNIT, kind="督办函")
+    assert decide(ledger, late, today=TODAY).change.place.route[1] == 0
 
 
 def test_an_answer_is_not_older_than_its_letter(tmp_path: Path) -> None:

@@ -13,9 +13,12 @@ from ganxian_ledger.domain.model.calendar import Period, parse_period
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.state.board import Board, Reporting
 from ganxian_ledger.domain.state.returning import (
+    BeforePlan,
     ReturnDay,
     ReturnStatus,
     UnitReturn,
+    counted_months,
+    require_planned,
     return_day,
     returns_of,
     returns_summary,
@@ -135,6 +138,50 @@ def test_the_next_return_may_still_be_that_of_the_month_before() -> None:
     assert next_return(late, date(2024, 1, 1)) == (month("2023-12"), date(2024, 1, 2))
 
 
+# Which months count.
+
+
+def counted(ledger: Ledger, day: str) -> list[str]:
+    """The months that count on a day, as they are written."""
+    return [one.text for one in counted_months(ledger, date.fromisoformat(day))]
+
+
+def test_months_count_from_that_of_the_plans_issue() -> None:
+    ledger = ledger_of({})
+    assert counted(ledger, "2024-06-01") == ["2024-04", "2024-05", "2024-06"]
+    assert counted(ledger, "2024-04-01") == ["2024-04"]
+    assert counted(ledger, "2024-03-31") == []
+    assert counted(ledger_of({}, plan="issued: 2023-11-01"), "2024-02-09") == ["2024-01", "2024-02"]
+
+
+def test_a_month_before_it_counts_once_it_was_asked_for_or_returned() -> None:
+    ledger = ledger_of(
+        {"8.3": ("甲局", ())},
+        (form("甲局", "2024-03-02", "2024-02"), form("甲局", "2024-01-02", "2023-12")),
+        letters=(
+            "{date: 2024-02-20, kind: 调度通知, to: 甲局, by: 领导小组办公室}",
+            "{date: 2024-04-02, kind: 调度通知, to: 甲局, by: 领导小组办公室, month: 2024-03}",
+            "{date: 2024-01-20, kind: 提醒函, to: 甲局, by: 领导小组办公室, month: 2024-01}",
+        ),
+    )
+    assert counted(ledger, "2024-02-19") == []
+    assert counted(ledger, "2024-02-20") == ["2024-02"], "a notice of the month of its day"
+    assert counted(ledger, "2024-04-01") == ["2024-02", "2024-04"]
+    assert counted(ledger, "2024-04-02") == ["2024-02", "2024-03", "2024-04"]
+    unsent = ledger_of({"8.3": ("甲局", ())}, (form("甲局", "2024-03-02", "2024-02"),))
+    assert counted(unsent, "2024-03-01") == []
+    assert counted(unsent, "2024-03-02") == ["2024-02"]
+
+
+def test_a_month_that_was_over_before_the_plan_starts_cannot_be_asked_about() -> None:
+    ledger = ledger_of({}, plan="start: 2024-02-15")
+    require_planned(ledger, month("2024-02"))
+    with pytest.raises(BeforePlan) as caught:
+        require_planned(ledger, month("2024-01"))
+    assert caught.value.message == "2024年1月在方案起算之前，没有要报送的"
+    assert "2024-02" in caught.value.remedy
+
+
 # Who returned.
 
 
@@ -168,7 +215,9 @@ def ledger_of(
     forms: Sequence[str] = (),
     *,
     targets: Sequence[str] = (),
+    letters: Sequence[str] = (),
     policy: str = "return_day: 25",
+    plan: str = "",
 ) -> Ledger:
     """Measures by number with lead and log, forms, and further targets; 甲局 is also 甲."""
     written = [
@@ -176,7 +225,7 @@ def ledger_of(
     ]
     units = [a_unit(name=f"{name}局") for name in "乙丙"]
     files = ledger_files(
-        plan=f"policy: {{{policy}}}",
+        plan=f"policy: {{{policy}}}\n{plan}",
         measure="id: '8.1'\nlog: [{date: 2024-01-02, type: close, by: 领导小组办公室}]",
         target="goal: {text: 稳定}\nlead: 领导小组办公室",
         unit="name: 区城管局",
@@ -186,6 +235,9 @@ def ledger_of(
     )
     if forms:
         files["returns.yaml"] = ("schema_version: 1\nreturns:\n" + "".join(forms)).encode()
+    if letters:
+        text = "".join(f"- {one}\n" for one in letters)
+        files["letters.yaml"] = f"schema_version: 1\nletters:\n{text}".encode()
     reading = read_ledger(files)
     assert reading.findings == ()
     return reading.ledger

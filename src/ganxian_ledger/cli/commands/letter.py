@@ -49,7 +49,7 @@ AboutOpt = Annotated[
     typer.Option(
         "--measure",
         metavar="编号",
-        help="针对哪项措施，可写多次；不写为台账对这个单位、这个月建议的",
+        help="针对哪项措施，可写多次；不写为台账对这个单位、这个月建议的；记答复时用来分清是哪一份",
         autocompletion=completion.measures,
         show_default=False,
     ),
@@ -97,8 +97,8 @@ def letter(
     said = outcome.said(date, by, note)
     intent: AnswerLetter | SendLetter
     if answered:
-        _require_answer(unit, {"--by": by, "--measure": measure, "--answer-due": answer_due})
-        intent = AnswerLetter((unit or [""])[0], kind, number, on, said)
+        _require_answer(unit, {"--by": by, "--answer-due": answer_due})
+        intent = AnswerLetter((unit or [""])[0], kind, number, on, tuple(measure or ()), said)
     else:
         named = _require_letter(kind, month, {"--on": on})
         intent = SendLetter(

@@ -35,7 +35,7 @@ def review(
     dry_run: DryRunOpt = False,
     data: DataOpt = None,
 ) -> None:
-    """回头看：复查已销号的措施，合格不合格都记下来。
+    """回头看：复查已销号的措施，合格不合格都记下来；不合格的要写理由。
 
     例：ledger review 8.3 --failed --reason 管网有两处渗漏
     """

@@ -36,7 +36,7 @@ def reviews(
 
     例：ledger reviews --share 20
     """
-    from ganxian_ledger.domain.views.reviews import Draw
+    from ganxian_ledger.domain.state.sample import Draw
     from ganxian_ledger.domain.views.reviews import reviews as view
     from ganxian_ledger.usecases.context import context
 

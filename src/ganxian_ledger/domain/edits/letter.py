@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,10 +26,14 @@ from ganxian_ledger.domain.model.record import Plain
 from ganxian_ledger.domain.places import LETTERS, Place
 from ganxian_ledger.domain.state.asked import asked_of
 from ganxian_ledger.domain.state.board import Board
-from ganxian_ledger.domain.state.ladder import RUNGS, Rung, rungs_of
+from ganxian_ledger.domain.state.ladder import Rung, rungs_of
 from ganxian_ledger.domain.state.returning import return_day
-from ganxian_ledger.domain.state.sent import Answering, Sent, sent_of
+from ganxian_ledger.domain.state.sent import Answering, Sent, days_late, seen_on, sent_of
 from ganxian_ledger.domain.state.standing import standing_of
+from ganxian_ledger.domain.state.written import RUNGS
+
+_MAY_BE_ANSWERED = frozenset({Answering.NOT_ASKED, Answering.TALKED})
+"""Nobody waits for an answer to these, but one may come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,16 @@ class SendLetter:
 
 @dataclass(frozen=True, slots=True)
 class AnswerLetter:
-    """Record a unit's answer; the letter by its kind, number or date where several wait."""
+    """Record a unit's answer; where several letters wait, by what the one is told from the others.
+
+    That is its kind, its number, its date, or the measures that it names.
+    """
 
     unit: str
     kind: str | None = None
     number: str | None = None
     on: date | None = None
+    measures: tuple[str, ...] = ()
     said: Said = UNSAID
 
 
@@ -68,13 +76,13 @@ def send_letter(ledger: Ledger, intent: SendLetter, *, today: date) -> Decision:
         Refused: where the letter does not fit the units, the measures or the days.
     """
     day = dated(intent.said, today=today, last=None)
+    _require_begun(intent.month, day)
     units = _addressees(ledger, intent, day)
     measures = _measures(ledger, intent, units, day)
     due = _answer_due(ledger, intent, day)
     by = ledger.unit(intent.said.by or ledger.plan.office).name
     number = one_line(intent.number, "文号")
     _require_new(ledger, Sending(intent.kind, units, measures, number), day)
-    month = intent.month
     record = {
         "date": day,
         "kind": intent.kind,
@@ -82,7 +90,7 @@ def send_letter(ledger: Ledger, intent: SendLetter, *, today: date) -> Decision:
         "by": by,
         **given(
             {
-                "month": Plain(month.text) if month else None,
+                "month": Plain(intent.month.text) if intent.month else None,
                 "number": number,
                 "measures": measures,
                 "answer_due": due,
@@ -100,15 +108,17 @@ def send_letter(ledger: Ledger, intent: SendLetter, *, today: date) -> Decision:
 
 
 def answer_letter(ledger: Ledger, intent: AnswerLetter, *, today: date) -> Decision:
-    """A unit answered the letter that waits for it.
+    """A unit answered the letter that waits for it, or for a group that it is a member of.
 
     Raises:
-        Unknown: for a unit that does not exist.
+        Unknown: for a unit or measure that does not exist.
         Refused: where no letter waits, several do, or the answer is dated before the letter.
     """
     day = dated(intent.said, today=today, last=None)
     unit = ledger.unit(intent.unit).name
-    sent = _answered(sent_of(ledger, today), unit, intent)
+    to = {unit, *ledger.units.groups_of(unit)}
+    about = {ledger.entry(number).id for number in intent.measures}
+    sent = _answered([one for one in sent_of(ledger, today) if one.unit in to], unit, intent, about)
     letter = sent.letter
     if day < letter.date:
         raise DATE_GOES_BACK.of(
@@ -116,10 +126,18 @@ def answer_letter(ledger: Ledger, intent: AnswerLetter, *, today: date) -> Decis
             remedy=f"--date 写 {letter.date} 到 {today} 之间的日期",
         )
     record = {"date": day, "by": unit, **closing_fields(intent.said)}
-    late = (day - letter.answer_due).days if letter.answer_due else 0
-    told = f"，迟 {late} 天" if late > 0 else ""
+    late = days_late(letter, day)
+    told = f"，迟 {late} 天" if late else ""
     words = f"{unit}答复{_called(sent)}（{day}{told}）"
     return Decision(Append(sent.place / "answers", record), words, "ledger letters")
+
+
+def _require_begun(month: Period | None, day: date) -> None:
+    if month and day < month.first:
+        raise NOTHING_TO_WRITE.of(
+            f"{month.words}在 {day} 还没有开始，没有可以发函的情况",
+            remedy="核对 --month 和 --date",
+        )
 
 
 def _addressees(ledger: Ledger, intent: SendLetter, day: date) -> tuple[str, ...]:
@@ -130,15 +148,12 @@ def _addressees(ledger: Ledger, intent: SendLetter, day: date) -> tuple[str, ...
         raise NOTHING_TO_WRITE.of(
             f"{intent.kind}没有写明发给哪个单位", remedy="加 --unit 单位，可写多次"
         )
-    asked = tuple(asked_of(Board(ledger, _seen_on(intent.month, day))))
+    office = ledger.units.named(ledger.plan.office)
+    board = Board(ledger, seen_on(intent.month, day))
+    asked = tuple(name for name in asked_of(board) if name != office)
     if not asked:
         raise NOTHING_TO_WRITE.of("没有要报送进展的单位", remedy="要通知的，用 --unit 写明")
     return asked
-
-
-def _seen_on(month: Period | None, day: date) -> date:
-    """The day whose state a letter about a month speaks of."""
-    return min(day, month.last) if month else day
 
 
 def _measures(
@@ -157,7 +172,7 @@ def _measures(
             f"{intent.kind}没有写明针对哪个月、哪些措施",
             remedy="加 --month 月份（例如 2024-06），或用 --measure 写明措施",
         )
-    board = Board(ledger, _seen_on(intent.month, day))
+    board = Board(ledger, seen_on(intent.month, day))
     rungs = {rung.unit: rung for rung in rungs_of(board, intent.month, known=day)}
     proposed = {n for unit in units for n in _proposed(intent.kind, unit, rungs.get(unit))}
     return tuple(sorted(proposed, key=natural_key))
@@ -168,8 +183,9 @@ def _proposed(kind: str, unit: str, rung: Rung | None) -> tuple[str, ...]:
     proposed = rung.kind if rung else None
     if rung is None or proposed is None or RUNGS.index(kind) > RUNGS.index(proposed):
         told = f"建议的是{proposed}" if proposed else "没有建议发函"
-        if rung and rung.is_waiting:
-            told = "有关措施已发函，正待答复"
+        if rung and rung.is_settled:
+            waits = any(one.answering is Answering.AWAITED for _, (one, *_) in rung.held)
+            told = f"有关措施已发函，{'正待答复' if waits else '这个月不再发'}"
         raise NOTHING_TO_WRITE.of(
             f"对{unit}发{kind}没有依据：{told}", remedy="确实要发的，用 --measure 写明针对哪些措施"
         )
@@ -230,8 +246,12 @@ def _require_new(ledger: Ledger, sending: Sending, day: date) -> None:
             )
 
 
-def _answered(sent: Sequence[Sent], unit: str, intent: AnswerLetter) -> Sent:
+def _answered(
+    sent: Sequence[Sent], unit: str, intent: AnswerLetter, about: Collection[str]
+) -> Sent:
     """The letter that waits for the unit's answer; one that asked for none only where none waits.
+
+    `sent` are the letters to the unit and to its groups, `about` the measures that were given.
 
     Raises:
         Refused: P116 where there is none, or more than one.
@@ -239,32 +259,40 @@ def _answered(sent: Sequence[Sent], unit: str, intent: AnswerLetter) -> Sent:
     fitting = [
         one
         for one in sent
-        if one.unit == unit
-        and one.letter.kind != NOTICE
+        if one.letter.kind != NOTICE
         and intent.kind in {None, one.letter.kind}
         and intent.number in {None, one.letter.number}
         and intent.on in {None, one.letter.date}
+        and set(about) <= set(one.letter.measures)
     ]
     waiting = [o for o in fitting if o.answering in {Answering.AWAITED, Answering.LATE}]
-    found = waiting or [o for o in fitting if o.answering is Answering.NOT_ASKED]
+    found = waiting or [o for o in fitting if o.answering in _MAY_BE_ANSWERED]
+    if about:
+        found = [o for o in found if set(o.letter.measures) == set(about)] or found
     if not found:
         told = f"，{'、'.join(map(_called, fitting))}已答复" if fitting else ""
         raise WHICH_LETTER.of(
             f"没有等{unit}答复的函{told}", remedy=f"ledger letters --unit {unit} 列出发给它的函"
         )
-    if len({(o.letter.date, o.letter.kind, o.letter.number) for o in found}) > 1:
+    if len({_told_apart(one) for one in found}) > 1:
         raise WHICH_LETTER.of(
             f"等{unit}答复的函有 {len(found)} 份：{'、'.join(map(_called, found))}",
-            remedy="用 --on 日期、--kind 文种 或 --number 文号 写明是哪一份",
+            remedy="用 --on 日期、--kind 文种、--number 文号 或 --measure 编号 写明是哪一份",
         )
     return found[-1]
 
 
-def _called(sent: Sent) -> str:
-    """2024-06-05 督办函（文号）."""
+def _told_apart(sent: Sent) -> tuple[object, ...]:
+    """All by which a letter can be named; two that agree in it are the same to the office."""
     letter = sent.letter
-    number = f"（{letter.number}）" if letter.number else ""
-    return f"{letter.date} {letter.kind}{number}"
+    return letter.date, letter.kind, letter.number, letter.measures
+
+
+def _called(sent: Sent) -> str:
+    """2024-06-05 督办函（文号；8.3、8.4）."""
+    letter = sent.letter
+    named = "；".join(filter(None, (letter.number, "、".join(letter.measures))))
+    return f"{letter.date} {letter.kind}{f'（{named}）' if named else ''}"
 
 
 def _named(units: Sequence[str]) -> str:

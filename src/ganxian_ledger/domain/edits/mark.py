@@ -115,10 +115,15 @@ def _decided(
         "date": day,
         "by": ledger.unit(intent.said.by or ledger.plan.office).name,
     }
-    kind = "month" if len(period.text) == 7 and "Q" not in period.text else ""
-    kind = kind or ("quarter" if "Q" in period.text else "year")
     return Decision(
         Append(Place(ASSESSMENT, (key,)), record),
         f"{unit}{period.words}{words}（{day}）",
-        f"ledger score --{kind} {period} --unit {unit}",
+        f"ledger score --{_kind(period)} {period} --unit {unit}",
     )
+
+
+def _kind(period: Period) -> str:
+    """The option that takes such a period."""
+    if "Q" in period.text:
+        return "quarter"
+    return "month" if "-" in period.text else "year"

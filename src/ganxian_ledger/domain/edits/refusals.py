@@ -92,6 +92,12 @@ NO_SCHEME = Refusal(
     "台账里没有考评办法",
     "评分要有依据：考评项、分值和等次由考评办法（assessment.yaml）定。",
 )
+REVIEWED_ALREADY = Refusal(
+    "P118",
+    "reviewed-already",
+    "同样的回头看已经记过",
+    "记录只增不改；同一天同样的结果再记一次，考评时就会多算一次。",
+)
 EVIDENCE_MISSING = Refusal(
     "P201", "evidence-missing", "佐证文件读不到", "销号以佐证为凭，记下的文件必须真的在。"
 )
@@ -149,6 +155,7 @@ REFUSALS = (
     SENT_ALREADY,
     WHICH_LETTER,
     NO_SCHEME,
+    REVIEWED_ALREADY,
     EVIDENCE_MISSING,
     EVIDENCE_OUTSIDE,
     EVIDENCE_NAME,

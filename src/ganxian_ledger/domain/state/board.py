@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from ganxian_ledger.domain.model.calendar import month_of
 from ganxian_ledger.domain.model.ledger import Entry, Ledger
 from ganxian_ledger.domain.model.plan import Policy
 from ganxian_ledger.domain.model.target import Target
-from ganxian_ledger.domain.model.unit import Unit
+from ganxian_ledger.domain.model.unit import Unit, UnitRegister
 from ganxian_ledger.domain.state.attainment import Attainment, attainment_of
 from ganxian_ledger.domain.state.pace import rounded, time_progress
 from ganxian_ledger.domain.state.standing import Standing, standing_of
@@ -47,6 +47,9 @@ class Role(StrEnum):
 
     LEAD = "lead"
     SUPPORT = "support"
+
+
+ROLE_WORDS = {Role.LEAD: "牵头", Role.SUPPORT: "配合"}
 
 
 class Row(NamedTuple):
@@ -160,15 +163,16 @@ class Board:
 
         A group has only the measures that name the group itself.
         """
-        groups = frozenset() if unit.is_group else self.ledger.units.groups_of(unit.name)
-        names = {unit.name, *groups}
-        roles: dict[str, Role] = {}
+        return dict(self.roles.get(unit.name, {}))
+
+    @cached_property
+    def roles(self) -> Mapping[str, Mapping[str, Role]]:
+        """What `roles_of` says of every unit and group, by its name."""
+        found: dict[str, dict[str, Role]] = {}
         for row in self.rows:
-            if names.intersection(row.lead):
-                roles[row.id] = Role.LEAD
-            elif names.intersection(row.support):
-                roles[row.id] = Role.SUPPORT
-        return roles
+            for name, role in roles_in(self.ledger.units, row.lead, row.support).items():
+                found.setdefault(name, {})[row.id] = role
+        return found
 
     @cached_property
     def by_unit(self) -> tuple[Tally, ...]:
@@ -198,6 +202,22 @@ class Board:
     def summary(self) -> Summary:
         """The sums over all measures."""
         return summary_of(self.rows)
+
+
+def roles_in(
+    register: UnitRegister, lead: Iterable[str], support: Iterable[str]
+) -> dict[str, Role]:
+    """What each unit and group is in a measure of these registered names; lead wins where both.
+
+    What names a group counts for the group itself and for each unit that it holds.
+    """
+    roles = {unit: Role.SUPPORT for name in support for unit in register.stood_for(name)}
+    return roles | {unit: Role.LEAD for name in lead for unit in register.stood_for(name)}
+
+
+def row_of(ledger: Ledger, entry: Entry, day: date) -> Row:
+    """One measure at the end of a day, without the rest of the board."""
+    return _row(ledger, entry, day, return_day(ledger, month_of(day)).day)
 
 
 def summary_of(rows: Iterable[Row]) -> Summary:

@@ -6,11 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ganxian_ledger.domain.model.calendar import Period
-from ganxian_ledger.domain.model.letter import REMINDER, TALK
+from ganxian_ledger.domain.model.letter import REMINDER, TALK, URGING
 from ganxian_ledger.domain.state.board import Row
 from ganxian_ledger.domain.state.matters import Ground, Matters
 
 _TIMES = "零一两三四五六七八九"
+_DONE = {
+    REMINDER: ("发函提醒", "仍滞后"),
+    URGING: ("发函督办", "仍未办结"),
+    TALK: ("约谈", "仍未办结"),
+}
+"""What was done by a kind of letter, and how it is with the measure all the same."""
 _MOST = 5
 """Measures that a reason names before it says 等12项."""
 
@@ -38,14 +44,13 @@ def _written_before(grounds: Iterable[Ground]) -> Iterator[str]:
     alike: dict[tuple[str, str], list[Row]] = {}
     for ground in grounds:
         days = _days([one.letter.date for one in ground.letters])
-        verb = "提醒" if ground.letters[0].letter.kind == REMINDER else "督办"
         times = "" if len(ground.letters) == 1 else f"{_times(len(ground.letters))}次"
-        alike.setdefault((f"{days}{times}", verb), []).append(ground.row)
-    for (when, verb), rows in alike.items():
-        if verb == "提醒":
-            yield f"{_named(rows)}已于{when}发函提醒，仍滞后"
-        else:
-            yield f"{_named(rows, late='逾期')}已于{when}发函督办，仍未办结"
+        key = f"{days}{times}", ground.letters[0].letter.kind
+        alike.setdefault(key, []).append(ground.row)
+    for (when, kind), rows in alike.items():
+        done, still = _DONE[kind]
+        late = None if kind == REMINDER else "逾期"
+        yield f"{_named(rows, late=late)}已于{when}{done}，{still}"
 
 
 def _missing(months: Sequence[Period]) -> Iterator[str]:

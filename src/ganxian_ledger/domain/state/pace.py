@@ -28,9 +28,9 @@ def _position(day: date) -> Fraction:
     return day.year * 12 + day.month + Fraction(day.day, monthrange(day.year, day.month)[1])
 
 
-def rounded(value: Fraction | Decimal | int) -> Decimal:
-    """A figure as it is shown: one decimal, rounded half up (away from nought)."""
+def rounded(value: Fraction | Decimal | int, places: int = 1) -> Decimal:
+    """A figure as it is shown: with so many decimals, rounded half up (away from nought)."""
     exact = Fraction(value)
-    tenths = (abs(exact) * 10 + Fraction(1, 2)).__floor__()
-    sign = "-" if exact < 0 and tenths else ""
-    return Decimal(f"{sign}{tenths // 10}.{tenths % 10}")
+    scaled = (abs(exact) * 10**places + Fraction(1, 2)).__floor__()
+    sign = "-" if exact < 0 and scaled else ""
+    return Decimal(f"{sign}{scaled}E-{places}")

@@ -8,30 +8,41 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from ganxian_ledger.domain.model.calendar import Period
+from ganxian_ledger.domain.errors import Unknown
+from ganxian_ledger.domain.model.calendar import Period, month_of
 from ganxian_ledger.domain.model.event import Event
 from ganxian_ledger.domain.model.evidence import Source
 from ganxian_ledger.domain.model.ledger import Entry, Ledger
+from ganxian_ledger.domain.model.letter import NOTICE
 from ganxian_ledger.domain.model.target import Target
 from ganxian_ledger.domain.state.asked import is_settled
 from ganxian_ledger.domain.state.attainment import attainment_of
 from ganxian_ledger.domain.state.board import Board
+from ganxian_ledger.domain.state.sent import about_of
 from ganxian_ledger.domain.state.standing import Standing, standing_of, standings_of
 from ganxian_ledger.domain.state.workdays import ReturnDay, return_day
 
 __all__ = [
+    "REPORTS",
+    "BeforePlan",
     "ReturnDay",
     "ReturnStatus",
     "ReturnSummary",
     "UnitReturn",
+    "counted_months",
+    "require_planned",
     "return_day",
     "returns_of",
     "returns_summary",
 ]
 
 _DAY = timedelta(days=1)
-_REPORTS = frozenset({"progress", "submit"})
+REPORTS = frozenset({"progress", "submit"})
 """Records that say how far a measure is."""
+
+
+class BeforePlan(Unknown):
+    """The month was over before the plan starts: nothing could be returned for it."""
 
 
 class ReturnStatus(StrEnum):
@@ -119,6 +130,41 @@ def returns_of(board: Board, month: Period) -> tuple[UnitReturn, ...]:
         for name in names
         if name in measures or name in targets or name in forms
     )
+
+
+def require_planned(ledger: Ledger, month: Period) -> None:
+    """Whether a month can be asked about at all.
+
+    Raises:
+        BeforePlan: where the plan starts after it.
+    """
+    start = ledger.plan.start
+    if month.last < start:
+        raise BeforePlan(
+            f"{month.words}在方案起算之前，没有要报送的",
+            remedy=f"方案从 {start} 起算，--month 写 {month_of(start).text} 及以后的月份",
+        )
+
+
+def counted_months(ledger: Ledger, day: date) -> tuple[Period, ...]:
+    """The months whose missing and late returns may be held against a unit, oldest first.
+
+    From the month in which the plan starts to that of the day: those from the month on in which
+    the plan was issued; before it only those for which, by the end of the day, a 调度通知 was
+    recorded or any unit returned a form. A plan is issued late: nobody was asked before.
+    """
+    issued = month_of(ledger.plan.issued).first
+    asked = {one.month.text for one in ledger.returns if one.date <= day}
+    asked |= {
+        about_of(one).text for one in ledger.letters if one.kind == NOTICE and one.date <= day
+    }
+    found: list[Period] = []
+    month = month_of(ledger.plan.start)
+    while month.first <= day:
+        if month.first >= issued or month.text in asked:
+            found.append(month)
+        month = month_of(month.last + _DAY)
+    return tuple(found)
 
 
 class _Days(NamedTuple):
@@ -235,7 +281,7 @@ class _Asked:
             (
                 event.date
                 for event in log
-                if event.type in _REPORTS
+                if event.type in REPORTS
                 and event.source is None
                 and self._month.first <= event.date <= self._last
             ),

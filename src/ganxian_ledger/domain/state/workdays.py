@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ganxian_ledger.domain.model.calendar import Period, month_of
-from ganxian_ledger.domain.model.holidays import WORK
 from ganxian_ledger.domain.model.ledger import Ledger, OfficeFiles, OfficialDays
 from ganxian_ledger.domain.model.plan import NEXT_WORKING_DAY
 
@@ -31,7 +30,11 @@ class Workdays:
     @cached_property
     def _named(self) -> Mapping[date, bool]:
         """The days that the office names, and whether each is worked; of two the last counts."""
-        return {one.date: one.kind == WORK for one in self._own.days} if self._own else {}
+        if self._own is None:
+            return {}
+        from ganxian_ledger.domain.model.holidays import WORK  # noqa: PLC0415 (a file of few)
+
+        return {one.date: one.kind == WORK for one in self._own.days}
 
     @cached_property
     def _years(self) -> frozenset[int]:

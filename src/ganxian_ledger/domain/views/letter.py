@@ -110,14 +110,20 @@ def _remarks(board: Board, asking: Asking, rungs: Sequence[Rung]) -> Iterator[st
     """Why units get no letter, or another than the last; and what is left to the office itself."""
     held = rows_by_lead(board)
     office = board.ledger.units.named(board.ledger.plan.office)
-    own = len(held.get(office, ())) if office in (asking.units or held) else 0
+    own = _led_by(board, office) if office in (asking.units or (office,)) else (0, 0)
     asked = [rows for unit, rows in held.items() if unit in (asking.units or held)]
     waiting = {row.id: row for rows in asked for row in rows if waits_for_check(row)}
     yield from said.remarks_on_raised(rungs)
     yield from said.remarks_on_others(asking.kind, rungs)
     yield from said.remarks_on_held(rungs)
     yield from said.remarks_on_asked(board, asking.units, tuple(held))
-    yield from said.remarks_on_office(office, own, tuple(waiting))
+    yield from said.remarks_on_office(office, *own, tuple(waiting))
+
+
+def _led_by(board: Board, unit: str) -> tuple[int, int]:
+    """How many measures and targets a unit answers for."""
+    measures = sum(unit in row.lead for row in board.rows)
+    return measures, sum(unit in board.leads_of(one.target) for one in board.attainments)
 
 
 def _letter(

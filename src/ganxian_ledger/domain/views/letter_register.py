@@ -127,9 +127,8 @@ def _answers(to: Sequence[Sent]) -> str:
 def _answer(one: Sent) -> str:
     if one.answer is None:
         return one.answering.value
-    due = one.letter.answer_due
-    late = (one.answer.date - due).days if due else 0
-    return f"{day_text(one.answer.date)} 已答复{f'，迟 {late} 天' if late > 0 else ''}"
+    late = f"，迟 {one.days_late} 天" if one.days_late else ""
+    return f"{day_text(one.answer.date)} 已答复{late}"
 
 
 def _foot(lines: Sequence[Line], unit: str | None) -> tuple[str, ...]:

@@ -161,7 +161,8 @@ def _letter(sent: Sent) -> str:
 def _foot(board: Board, post: Post) -> Iterator[str]:
     times = board.ledger.plan.policy.ladder.talk_after_urgings
     yield (
-        f"共{len(post.talks)}家。列入的条件：同一措施在逾期后已发{times}次督办函，仍未办结；"
-        f"延期、重新挂号以后重新计算。是否约谈由{board.ledger.plan.office}研究决定。"
+        f"共{len(post.talks)}家。列入的条件：同一措施在逾期后已督办过{times}次（一个月算一次），"
+        f"仍未办结；延期、重新挂号、约谈以后重新计算。"
+        f"是否约谈由{board.ledger.plan.office}研究决定。"
     )
     yield BLANKS

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ganxian_ledger.domain.model.calendar import Period, month_of
+from ganxian_ledger.domain.model.letter import TALK
 from ganxian_ledger.domain.state.board import Board
 from ganxian_ledger.domain.state.ladder import Rung
+from ganxian_ledger.domain.state.sent import Answering
 from ganxian_ledger.domain.state.workdays import next_return
 from ganxian_ledger.domain.views.letter_matters import Kind, Matters
 from ganxian_ledger.domain.views.monthly_opening import subject_of
@@ -129,16 +131,17 @@ def remarks_on_others(kind: Kind | None, rungs: Sequence[Rung]) -> Iterator[str]
 
 
 def remarks_on_held(rungs: Sequence[Rung]) -> Iterator[str]:
-    """The measures that are left out while a letter about them waits for its answer."""
+    """The measures that are left out because a letter about them was sent or is to be answered."""
     for rung in rungs:
         alike: dict[tuple[date, str, date | None], list[str]] = {}
         for row, (one, *_) in rung.held:
             letter = one.letter
-            key = (letter.date, letter.kind, letter.answer_due)
-            alike.setdefault(key, []).append(row.id)
+            until = letter.answer_due if one.answering is Answering.AWAITED else None
+            alike.setdefault((letter.date, letter.kind, until), []).append(row.id)
         for (sent, kind, until), ids in alike.items():
             when = f"，待{day_words(until)}前答复" if until else ""
-            yield f"{rung.unit}{named(ids)}已于{day_words(sent)}发{kind}{when}，本次不再写"
+            done = kind if kind == TALK else f"发{kind}"
+            yield f"{rung.unit}{named(ids)}已于{day_words(sent)}{done}{when}，本次不再写"
 
 
 def remarks_on_asked(board: Board, asked: Sequence[str], leading: Sequence[str]) -> Iterator[str]:
@@ -150,9 +153,12 @@ def remarks_on_asked(board: Board, asked: Sequence[str], leading: Sequence[str])
             yield f"{unit}没有牵头的措施{also}"
 
 
-def remarks_on_office(office: str, count: int, waiting: Sequence[str]) -> Iterator[str]:
-    """What is left to the office itself."""
-    if count:
-        yield f"{office}自己牵头的{count}项不发函"
+def remarks_on_office(
+    office: str, measures: int, targets: int, waiting: Sequence[str]
+) -> Iterator[str]:
+    """What is left to the office itself: it returns like the others, and gets no letter."""
+    own = "、".join(parts((("措施", measures), ("指标", targets))))
+    if own:
+        yield f"{office}自己牵头{own}，照样报送，不给自己发函"
     if waiting:
         yield f"逾期但已申请销号、待核查的{len(waiting)}项不催办：{named(waiting)}"

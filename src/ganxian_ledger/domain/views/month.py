@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from ganxian_ledger.domain.model.calendar import Period
 from ganxian_ledger.domain.state.board import Board
-from ganxian_ledger.domain.state.returning import ReturnStatus
-from ganxian_ledger.domain.views.month_items import (
-    Item,
-    Month,
-    days_waiting,
-    items_of,
-    next_of,
-    outstanding,
-)
+from ganxian_ledger.domain.state.month import Month, days_waiting
+from ganxian_ledger.domain.state.returning import ReturnStatus, require_planned
+from ganxian_ledger.domain.views.month_items import Item, items_of, next_of
 from ganxian_ledger.domain.views.parts import payload_head, summary_fields
 from ganxian_ledger.domain.views.question import heading
 from ganxian_ledger.domain.views.return_words import calendar_warning, deadline_words
@@ -27,7 +21,12 @@ NOTHING_DUE = "下一步：现在没有要办的"
 
 
 def month(board: Board, period: Period, *, path: str) -> Sheet:
-    """The month as it stands on the board's day; nothing of it is stored."""
+    """The month as it stands on the board's day; nothing of it is stored.
+
+    Raises:
+        BeforePlan: where the month was over before the plan starts.
+    """
+    require_planned(board.ledger, period)
     view = Month(board, period)
     items = items_of(view)
     following = next_of(items)
@@ -85,7 +84,7 @@ def _fields(view: Month) -> dict[str, object]:
             for one in view.unanswered
         ],
         "failed_reviews": [row.id for row in view.failed],
-        "report_ready": view.is_ending and not outstanding(view),
+        "report_ready": view.is_whole,
     }
 
 

@@ -4,132 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
-from ganxian_ledger.domain.model.calendar import Period
-from ganxian_ledger.domain.model.letter import NOTICE, Letter
-from ganxian_ledger.domain.state.board import Board, Row
-from ganxian_ledger.domain.state.ladder import RUNGS, Rung, rungs_of
-from ganxian_ledger.domain.state.returning import (
-    ReturnDay,
-    ReturnStatus,
-    ReturnSummary,
-    UnitReturn,
-    return_day,
-    returns_of,
-    returns_summary,
-)
-from ganxian_ledger.domain.state.sent import Answering, Sent, sent_of, sent_to
-from ganxian_ledger.domain.state.steps import State
+from ganxian_ledger.domain.model.letter import NOTICE
+from ganxian_ledger.domain.state.month import Month, days_waiting
+from ganxian_ledger.domain.state.written import RUNGS
 from ganxian_ledger.domain.views.return_words import counts_words, named_words
 from ganxian_ledger.domain.views.words import NAMED, short_day
-
-_OUTSTANDING = (ReturnStatus.AWAITED, ReturnStatus.MISSING)
-
-
-@dataclass(frozen=True)
-class Month:
-    """What there is to see of a month on the board's day, which may lie after the month."""
-
-    board: Board
-    period: Period
-
-    @property
-    def day(self) -> date:
-        """The day on which it is looked at."""
-        return self.board.day
-
-    @property
-    def is_ending(self) -> bool:
-        """Whether the month's last day has come."""
-        return self.day >= self.period.last
-
-    @cached_property
-    def due(self) -> ReturnDay:
-        """By when the month is to be returned."""
-        return return_day(self.board.ledger, self.period)
-
-    @cached_property
-    def returns(self) -> tuple[UnitReturn, ...]:
-        """Every lead unit's return."""
-        return returns_of(self.board, self.period)
-
-    @cached_property
-    def summary(self) -> ReturnSummary:
-        """How many returns stand where."""
-        return returns_summary(self.returns)
-
-    @cached_property
-    def notices(self) -> tuple[Letter, ...]:
-        """The 调度通知 of the month that were sent, oldest first."""
-        sent = (one for one in self.board.ledger.letters if one.kind == NOTICE)
-        known = (one for one in sent if one.date <= self.day and self._is_about(one))
-        return tuple(sorted(known, key=lambda one: one.date))
-
-    @cached_property
-    def unsent(self) -> tuple[str, ...]:
-        """The units that have not returned and that no notice went to."""
-        units = self.board.ledger.units
-        told: set[str] = set()
-        for unit in (units.by_name.get(name) for one in self.notices for name in one.to):
-            told.update((unit.name, *units.members_of(unit)) if unit else ())
-        waiting = (one.unit for one in self.returns if one.status in _OUTSTANDING)
-        return tuple(name for name in waiting if name not in told)
-
-    @cached_property
-    def submitted(self) -> tuple[Row, ...]:
-        """The measures that wait to be checked, the longest first."""
-        rows = (row for row in self.board.rows if row.state is State.SUBMITTED)
-        return tuple(sorted(rows, key=lambda row: -days_waiting(row, self.day)))
-
-    @cached_property
-    def failed(self) -> tuple[Row, ...]:
-        """The closed measures that failed a look-back and were not opened again."""
-        closed = (row for row in self.board.rows if row.state is State.CLOSED)
-        return tuple(
-            row for row in closed if row.standing.review and not row.standing.review.passed
-        )
-
-    @cached_property
-    def rungs(self) -> tuple[Rung, ...]:
-        """The letters that are due by the month's end, but for those that were sent about it."""
-        last = min(self.day, self.period.last)
-        board = self.board if last == self.day else Board(self.board.ledger, last)
-        sent = sent_to(self.sent)
-        return tuple(
-            rung
-            for rung in rungs_of(board, self.period, known=self.day)
-            if rung.kind and not self._was_sent(rung.kind, sent.get(rung.unit, ()))
-        )
-
-    @cached_property
-    def sent(self) -> tuple[Sent, ...]:
-        """Every letter by its addressees."""
-        return sent_of(self.board.ledger, self.day)
-
-    @cached_property
-    def unanswered(self) -> tuple[Sent, ...]:
-        """The letters whose answer is late."""
-        return tuple(one for one in self.sent if one.answering is Answering.LATE)
-
-    def _was_sent(self, kind: str, sent: Iterable[Sent]) -> bool:
-        """Whether this letter, or one of a higher rung, was sent about the month."""
-        higher = RUNGS[RUNGS.index(kind) :]
-        return any(one.letter.kind in higher and self._is_about(one.letter) for one in sent)
-
-    def _is_about(self, letter: Letter) -> bool:
-        if letter.month is None:
-            return letter.date in self.period
-        return letter.month.text == self.period.text
-
-
-def days_waiting(row: Row, day: date) -> int:
-    """For how many days a submitted measure has waited to be checked."""
-    submission = row.standing.submission
-    return (day - submission.date).days if submission else 0
 
 
 class Item(NamedTuple):
@@ -260,11 +142,10 @@ def _letter_words(month: Month) -> Iterator[str]:
 def outstanding(month: Month) -> tuple[str, ...]:
     """What a report of the month would still have to wait for, in words."""
     total = month.summary
-    waiting = 0 if month.day > month.period.last else len(month.submitted)
     pairs = (
         ("待报", total.awaited, "家"),
         ("未报", total.missing, "家"),
-        ("待核查", waiting, "项"),
+        ("待核查", month.to_check, "项"),
     )
     return tuple(f"{word} {count} {of}" for word, count, of in pairs if count)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.state.returning import (
@@ -15,23 +15,45 @@ from ganxian_ledger.domain.state.returning import (
 from ganxian_ledger.domain.views.words import short_day
 
 ALL_IN_TIME = "各单位均已按时报送。"
+_EACH = 2
+"""Days off that are told one by one."""
 _WEEKEND = {5: "周六", 6: "周日"}
 
 
 def deadline_words(ledger: Ledger, due: ReturnDay) -> str:
     """By when a return is due, with the reason where that is later than the policy's own day."""
     words = f"报送期限：{due.day.year}年{due.day.month}月{due.day.day}日"
-    if not due.is_moved:
-        return words
-    return f"{words}（{short_day(due.nominal, due.day)}{_why(ledger, due.nominal)}，顺延）"
+    moved = moved_words(ledger, due)
+    return f"{words}（{moved}）" if moved else words
+
+
+def moved_words(ledger: Ledger, due: ReturnDay) -> str:
+    """Why a return is due later than on the policy's own day; empty where it is not.
+
+    6月15日为周六，6月16日为周日，顺延; of more days the first and the last.
+    """
+    off = [due.nominal + timedelta(days=n) for n in range((due.day - due.nominal).days)]
+    if not off:
+        return ""
+    if len(off) <= _EACH:
+        told = "，".join(f"{short_day(day, due.day)}{_why(ledger, day)}" for day in off)
+    else:
+        first, last = (short_day(day, due.day) for day in (off[0], off[-1]))
+        told = f"{first}至{last}{_name(ledger, due.nominal)}放假"
+    return f"{told}，顺延"
 
 
 def _why(ledger: Ledger, day: date) -> str:
     """为周日, 国庆节放假 or 放假."""
+    name, weekend = _name(ledger, day), _WEEKEND.get(day.weekday())
+    return f"为{weekend}" if weekend and not name else f"{name}放假"
+
+
+def _name(ledger: Ledger, day: date) -> str:
+    """What the office calls a day that it declares; empty where it calls it nothing."""
     own = ledger.office_files.holidays
-    name = next((one.name for one in (own.days if own else ()) if one.date == day), None)
-    weekend = _WEEKEND.get(day.weekday())
-    return f"{name}放假" if name else f"为{weekend}" if weekend else "放假"
+    names = (one.name for one in (own.days if own else ()) if one.date == day)
+    return next(names, None) or ""
 
 
 def calendar_warning(due: ReturnDay) -> str:

@@ -9,6 +9,7 @@ from ganxian_ledger.domain.state.board import Board
 from ganxian_ledger.domain.state.returning import (
     ReturnDay,
     UnitReturn,
+    require_planned,
     return_day,
     returns_of,
     returns_summary,
@@ -49,23 +50,18 @@ def returns(
 
     Raises:
         Unknown: for a unit that does not exist.
+        BeforePlan: where the month was over before the plan starts.
     """
+    require_planned(board.ledger, month)
     everyone = returns_of(board, month)
     due = return_day(board.ledger, month)
     listed, words = _selected(board, everyone, unit, states)
-    counts = counts_words(returns_summary(everyone))
-    foot = (
-        f"全部单位：{counts}" if words else counts,
-        deadline_words(board.ledger, due),
-        calendar_warning(due),
-        named_words(everyone),
-    )
     return Sheet(
         kind="returns",
         title=f"{month.words}报送情况",
         headings=heading(board, f"{month.words}报送情况", words),
         tables=(Table(COLUMNS, tuple(map(_cells, listed))),),
-        foot=tuple(filter(None, foot)),
+        foot=_foot(board, due, everyone, is_part=bool(words)),
         payload={
             **payload_head(board, path),
             **_month_fields(month, due, everyone),
@@ -73,6 +69,19 @@ def returns(
         },
         empty="没有要报送的单位" if not words else "没有符合条件的单位",
     )
+
+
+def _foot(
+    board: Board, due: ReturnDay, returns: tuple[UnitReturn, ...], *, is_part: bool
+) -> tuple[str, ...]:
+    counts = counts_words(returns_summary(returns))
+    foot = (
+        f"全部单位：{counts}" if is_part else counts,
+        deadline_words(board.ledger, due),
+        calendar_warning(due),
+        named_words(returns),
+    )
+    return tuple(filter(None, foot))
 
 
 def _selected(
