@@ -102,6 +102,9 @@ def test_a_unit_that_leads_nothing_is_told_and_gets_no_files(ledger: LedgerCli) 
         ((*INTO, "--unit", "区城管剧"), "区城管局"),
         ((*INTO, "--as-of", "2024-05-31"), "2024-05-31 不在2024年6月之内"),
         ((*INTO, "--format", "xlsx"), "可用：table、json、csv、md"),
+        ((*ASK, "-o", ""), "目录是空的"),
+        ((*ASK, "-o", " ", "-n"), "目录是空的"),
+        (("dispatch", "--month", "2023-12", "-n"), "2023年12月在方案起算之前"),
     ],
 )
 def test_wrong_words_are_answered_in_words(
@@ -112,6 +115,53 @@ def test_wrong_words_are_answered_in_words(
     assert told in result.err
     assert result.out == ""
     assert everything(ledger) == before
+
+
+def test_a_month_to_come_has_not_begun_whoever_asks(ledger: LedgerCli) -> None:
+    for command in (("dispatch", "-n"), ("report",)):
+        told = ledger(*command, "--month", "2024-08").expects(2).err
+        assert "2024年8月还没有开始\n建议：今天是2024年6月30日" in told
+
+
+def test_a_month_after_the_plan_is_refused(ledger: LedgerCli) -> None:
+    told = ledger("dispatch", "--month", "2025-01", "-n", LEDGER_TODAY="2025-01-09").expects(2).err
+    assert "2025年1月在方案结束之后（完成时限最晚到2024年12月31日），没有要报送的" in told
+    assert "--month 写 2024-01 到 2024-12 之间的月份" in told
+
+
+def test_a_form_made_anew_for_one_unit_is_told_where_the_list_has_the_old_one(
+    ledger: LedgerCli,
+) -> None:
+    ledger(*INTO).expects(0)
+    ledger("progress", "8.10", "--percent", "77", LEDGER_TODAY="2024-06-30").expects(0)
+    told = ledger(*INTO, "--unit", "区公安局").expects(0).err
+    assert "目录里原有的填报表换了 1 家，内容与原来的不同：区公安局；原来的已经发出的" in told
+    assert "清单.csv 里这几家的校验值已经不是最新的：区公安局" in told
+
+
+def test_the_forms_of_another_month_are_told(ledger: LedgerCli) -> None:
+    ledger("dispatch", "--month", "2024-05", "-o", "填报").expects(0)
+    told = ledger(*INTO).expects(0).err
+    assert "目录里还有2024年5月的填报表，没有动；短信、邮件草稿、压缩包和清单.csv已换成" in told
+
+
+def test_forms_do_not_go_into_the_ledger_s_folder(ledger: LedgerCli) -> None:
+    before = everything(ledger)
+    result = ledger(*ASK, "-o", "data/填报").expects(4)
+    assert "“data/填报”在台账目录“data”里面，填报表不写在这里" in result.err
+    assert everything(ledger) == before
+
+
+def test_a_notice_that_was_sent_already_is_told(ledger: LedgerCli) -> None:
+    assert "的调度通知已经记过" not in ledger(*ASK, "-n").expects(0).out
+    ledger("letter", "--kind", "调度通知", "--month", "2024-06", "--date", "2024-06-03").expects(0)
+    to = ("--unit", "区公安局", "--date", "2024-06-05")
+    ledger("letter", "--kind", "调度通知", "--month", "2024-06", *to).expects(0)
+    words = "2024年6月的调度通知已经记过：2024-06-03 发给 4 家、2024-06-05 发给 1 家"
+    assert words in ledger(*ASK, "-n").expects(0).out
+    assert words in ledger(*INTO).expects(0).out
+    told = ledger(*ASK, "-n", "--json").expects(0).json["notices"]
+    assert told == [{"date": "2024-06-03", "units": 4}, {"date": "2024-06-05", "units": 1}]
 
 
 def test_a_file_in_place_of_the_folder_is_refused(ledger: LedgerCli) -> None:

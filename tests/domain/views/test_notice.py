@@ -118,7 +118,22 @@ def test_what_is_not_asked_is_not_spoken_of(
 def test_a_day_of_return_that_was_moved_is_told(tmp_path: Path) -> None:
     moved = ReturnDay(date(2024, 7, 1), date(2024, 6, 30))
     text = words(paper(board_of(tmp_path), due=moved))
-    assert "请于2024年7月1日前（含当日）将填报表发回（报送日6月30日不是工作日，顺延）。" in text
+    assert "请于2024年7月1日前（含当日）将填报表发回（6月30日为周日，顺延）。" in text
+
+
+@pytest.mark.parametrize(
+    ("nominal", "day", "why"),
+    [
+        (date(2024, 6, 15), date(2024, 6, 17), "6月15日为周六，6月16日为周日，顺延"),
+        (date(2024, 10, 1), date(2024, 10, 8), "10月1日至10月7日放假，顺延"),
+        (date(2024, 12, 29), date(2025, 1, 2), "2024年12月29日至1月1日放假，顺延"),
+    ],
+)
+def test_every_day_that_is_skipped_is_accounted_for(
+    tmp_path: Path, nominal: date, day: date, why: str
+) -> None:
+    text = words(paper(board_of(tmp_path), due=ReturnDay(day, nominal)))
+    assert f"将填报表发回（{why}）。" in text
 
 
 def test_measures_that_the_office_checks_are_named_and_not_asked(tmp_path: Path) -> None:
@@ -146,6 +161,14 @@ def test_the_message_has_all_that_matters(tmp_path: Path) -> None:
     assert "\n" not in text
     for part in ("区城管局：", "2项措施、1个指标", "2024年6月30日前", "（待填）", "领导小组办公室"):
         assert part in text
+
+
+def test_brackets_do_not_stand_in_brackets_where_the_text_is_pasted(tmp_path: Path) -> None:
+    board = board_of(tmp_path)
+    mail = said.mail(board, ASKED, JUNE, DUE)
+    for text in (mail, said.message(board.ledger.plan, ASKED, JUNE, DUE)):
+        assert "联系人：（待填），联系电话：（待填）。" in text
+        assert "（联系人" not in text
 
 
 @pytest.mark.parametrize("length", [100, 300, 420, 600, 3000])
@@ -215,8 +238,8 @@ def test_a_day_of_return_that_is_past_or_unsure_is_told(tmp_path: Path) -> None:
     assert "报送期限 2024-06-25 已过，发出前请核对" in sheet_of(board, asking, path="").foot
     unsure = asking._replace(until=ReturnDay(date(2024, 7, 1), date(2024, 6, 30), is_known=False))
     foot = sheet_of(board, unsure, path="").foot
-    assert "报送日 2024-06-30 不是工作日，顺延到 2024-07-01" in foot
-    assert "没有 2024 年的放假安排，报送期限只按周末推算，请核对" in foot
+    assert "报送期限：2024年7月1日（6月30日为周日，顺延）" in foot
+    assert "注意：2024年的放假安排还不知道，报送期限只按周一至周五推算，可能不准" in foot
 
 
 def test_the_office_s_list_has_a_file_a_digest_and_two_blanks_for_each(tmp_path: Path) -> None:

@@ -20,7 +20,18 @@ from ganxian_ledger.cli.period_options import (
 from ganxian_ledger.cli.waiting import waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from ganxian_ledger.usecases.dispatch import Written
+    from ganxian_ledger.usecases.dispatch_earlier import Earlier
+
+
+def _directory(text: str) -> Path:
+    """A folder's name; the empty one would be the working folder."""
+    if not text.strip():
+        raise typer.BadParameter("目录是空的\n例如 -o 填报")
+    return Path(text)
+
 
 FormsOpt = Annotated[
     Path | None,
@@ -29,6 +40,7 @@ FormsOpt = Annotated[
         "--output",
         metavar="目录",
         help="填报表、通知和清单.csv 写进这个目录，没有就建",
+        parser=_directory,
         show_default=False,
     ),
 ]
@@ -65,7 +77,7 @@ def dispatch(
 ) -> None:
     """给每个牵头单位做当月的填报表，连同通知、短信、邮件草稿；只写文件，不发送，不记账。
 
-    只问要填的：已销号、已核减、待核查的措施和已达标的指标不列入。
+    只问要填的：已销号、已核减、待核查的措施和已达标的指标不列入。办公室自己牵头的只有填报表，不用通知。
 
     例：ledger dispatch --month 2024-06 -o 填报
     """
@@ -93,18 +105,39 @@ def dispatch(
 def _tell_written(into: Path, written: Written, month: object) -> None:
     """Say where the forms are, which were there before, and what is left to the office."""
     if written.others:
-        named = "、".join(map(console.safe_line, written.others[:NAMED]))
-        more = "等" if len(written.others) > NAMED else ""
         console.say(
             f"目录里还有这次没有写的单位 {len(written.others)} 家，可能是以前的："
-            f"{named}{more}；这次的清单不列它们"
+            f"{_named(written.others)}；这次的清单不列它们"
         )
+    for words in _told(written.earlier, written.listed_in):
+        console.say(words)
     console.say(
         f"已写入 {console.safe(str(into))}：{written.units} 家的填报表、通知和{written.listed_in}"
     )
     console.say(
         f"没有发送，也没有记账；发出后用 ledger letter --kind 调度通知 --month {month} 记一笔"
     )
+
+
+def _told(earlier: Earlier, listed_in: str) -> Iterator[str]:
+    """What became of what other runs had left in the folder."""
+    if earlier.replaced:
+        yield (
+            f"目录里原有的填报表换了 {len(earlier.replaced)} 家，内容与原来的不同："
+            f"{_named(earlier.replaced)}；原来的已经发出的，请重新发"
+        )
+    if earlier.outdated:
+        yield f"{earlier.list} 里这几家的校验值已经不是最新的：{_named(earlier.outdated)}"
+    if earlier.months:
+        yield (
+            f"目录里还有{'、'.join(earlier.months)}的填报表，没有动；"
+            f"短信、邮件草稿、压缩包和{listed_in}已换成这次的"
+        )
+
+
+def _named(units: Sequence[str]) -> str:
+    listed = "、".join(map(console.safe_line, units[:NAMED]))
+    return f"{listed}等" if len(units) > NAMED else listed
 
 
 def _required(month: object, output: Path | None, *, dry_run: bool) -> Path | None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from ganxian_ledger.domain.model.calendar import Period
+from ganxian_ledger.domain.model.letter import NOTICE
 from ganxian_ledger.domain.state.asked import is_settled
 from ganxian_ledger.domain.state.board import Board, Row
+from ganxian_ledger.domain.state.sent import about_of
 from ganxian_ledger.domain.state.steps import State
 from ganxian_ledger.domain.state.workdays import ReturnDay
 from ganxian_ledger.domain.views import monthly_tables as tables
 from ganxian_ledger.domain.views.notice import Request
 from ganxian_ledger.domain.views.parts import payload_head
 from ganxian_ledger.domain.views.question import day_text, heading
+from ganxian_ledger.domain.views.return_words import calendar_warning, deadline_words
 from ganxian_ledger.domain.views.table import Cell, Column, Sheet, Table
 from ganxian_ledger.domain.views.words import NAMED
 
@@ -149,7 +153,17 @@ def _foot(board: Board, asking: Asking, without: LeftOut) -> Iterator[str]:
     office = board.ledger.units.named(board.ledger.plan.office)
     if any(request.unit == office for request in asking.requests):
         yield f"{office}自己牵头的也有一份，填好一并回收，不用发送"
+    notices = _notices(board, asking.month)
+    if notices:
+        told = "、".join(f"{day_text(day)} 发给 {count} 家" for day, count in notices)
+        yield f"{asking.month.words}的调度通知已经记过：{told}"
     yield from _calendar(board, asking.until)
+
+
+def _notices(board: Board, month: Period) -> tuple[tuple[date, int], ...]:
+    """The 调度通知 of the month that are recorded: the day, and to how many."""
+    letters = (one for one in board.ledger.letters if one.kind == NOTICE)
+    return tuple((one.date, len(set(one.to))) for one in letters if about_of(one) == month)
 
 
 def _few(names: Sequence[str]) -> str:
@@ -164,11 +178,11 @@ def _leading(rows: Sequence[Row]) -> dict[str, None]:
 def _calendar(board: Board, until: ReturnDay) -> Iterator[str]:
     """How the day of return came about, where it is not the usual one or not certain."""
     if until.is_moved:
-        yield f"报送日 {day_text(until.nominal)} 不是工作日，顺延到 {day_text(until.day)}"
+        yield deadline_words(board.ledger, until)
     if until.day < board.day:
         yield f"报送期限 {day_text(until.day)} 已过，发出前请核对"
     if not until.is_known:
-        yield f"没有 {until.nominal.year} 年的放假安排，报送期限只按周末推算，请核对"
+        yield calendar_warning(until)
 
 
 def _sums(requests: Sequence[Request]) -> dict[str, int]:
@@ -189,5 +203,6 @@ def _payload(board: Board, asking: Asking, without: LeftOut, path: str) -> dict[
         "is_calendar_known": asking.until.is_known,
         "summary": _sums(asking.requests),
         "left_out": without._asdict(),
+        "notices": [{"date": day, "units": count} for day, count in _notices(board, asking.month)],
         "units": [one._asdict() for one in asking.requests],
     }

@@ -20,7 +20,7 @@ def paper_of(
     Number and date stay to be filled. Whom to ask does too: the ledger knows nothing of it.
     """
     plan, request, month = board.ledger.plan, notice.request, notice.month
-    until = said.until(notice.until)
+    until = said.until(board.ledger, notice.until)
     return Paper(
         kind=KIND,
         name=name,

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ganxian_ledger.domain.model.calendar import Period
+from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.model.plan import Plan
 from ganxian_ledger.domain.state.board import Board
 from ganxian_ledger.domain.state.workdays import ReturnDay
-from ganxian_ledger.domain.views.letter_words import CONTACT
 from ganxian_ledger.domain.views.monthly_opening import subject_of
 from ganxian_ledger.domain.views.notice import Request
+from ganxian_ledger.domain.views.return_words import moved_words
 from ganxian_ledger.domain.views.unit_sheet_words import you
-from ganxian_ledger.domain.views.words import day_words, named, one_line, short_day
+from ganxian_ledger.domain.views.words import day_words, named, one_line
 
 CLOSING = "特此通知。"
+CONTACT = "联系人：（待填），联系电话：（待填）。"
+"""Whom to ask, in a text of its own; a paper has it in brackets below."""
 MOST_MESSAGE = 500
 """Characters of a message, so that it goes into one bubble of a chat."""
 FILLING = "只填白色格，完成比例填整数，申请销号须附佐证材料；原表发回，不要改表的结构。"
@@ -62,10 +65,10 @@ def contents(board: Board, request: Request, month: Period) -> Iterator[str]:
         )
 
 
-def until(due: ReturnDay) -> str:
+def until(ledger: Ledger, due: ReturnDay) -> str:
     """By when, and why it is not the usual day."""
-    moved = f"（报送日{short_day(due.nominal, due.day)}不是工作日，顺延）" if due.is_moved else ""
-    return f"请于{day_words(due.day)}前（含当日）将填报表发回{moved}。"
+    moved = moved_words(ledger, due)
+    return f"请于{day_words(due.day)}前（含当日）将填报表发回{f'（{moved}）' if moved else ''}。"
 
 
 def demands(request: Request) -> Iterator[str]:
@@ -122,7 +125,7 @@ def mail(board: Board, request: Request, month: Period, due: ReturnDay) -> str:
         f"{request.unit}：",
         opening(board, request.unit, month),
         *contents(board, request, month),
-        until(due),
+        until(board.ledger, due),
         *(f"{number}.{words}" for number, words in enumerate(demands(request), 1)),
         CONTACT,
         one_line(plan.office),
