@@ -72,16 +72,23 @@ def test_json_has_everything_by_file(place: Path) -> None:
     ]
 
 
-def test_what_is_taken_twice_is_done_and_other_months_are_refused(place: Path) -> None:
+def test_what_is_taken_twice_is_done_and_other_months_and_units_are_passed_over(
+    place: Path,
+) -> None:
     ledger = LedgerCli(place)
     file = "回收/城管.xlsx"
-    ledger("collect", file, "--month", "2024-05", LEDGER_TODAY=TODAY).expects(4)
-    ledger("collect", file, "--unit", OTHER, LEDGER_TODAY=TODAY).expects(4)
+    may = ledger("collect", file, "--month", "2024-05", LEDGER_TODAY=TODAY).expects(0)
+    other = ledger("collect", file, "--unit", OTHER, LEDGER_TODAY=TODAY).expects(0)
+    assert "是2024年6月的填报表，这次只收2024年5月的" in may.out
+    assert f"是{UNIT}的填报表，这次只收{OTHER}的" in other.out
+    assert may.out.endswith("读到 1 个文件：收 0，未变 0，退 0，跳过 1\n")
+    assert "下一步" not in may.err + other.err
     ledger("collect", file, "--month", "2024-06", LEDGER_TODAY=TODAY).expects(0)
 
     again = ledger("collect", file, LEDGER_TODAY=TODAY).expects(0)
 
     assert "已经收过" in again.out
+    assert "下一步：ledger returns --month 2024-06 看谁还没有报" in again.err
 
 
 def test_wrong_usage_and_an_unsound_ledger_have_codes_of_their_own(place: Path) -> None:

@@ -24,8 +24,8 @@ from ganxian_ledger.domain.model.calendar import parse_period
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.state.board import Board
 from ganxian_ledger.render.xlsx.form import form_workbook
-from ganxian_ledger.usecases.deciding import revision_of
 from ganxian_ledger.usecases.opening import open_sound
+from ganxian_ledger.usecases.revision import digest_now
 
 DAY = date(2024, 6, 25)
 MONTH = "2024-06"
@@ -95,7 +95,7 @@ def sent(folder: LedgerFolder, unit: str = UNIT, month: str = MONTH, day: date =
     opened = open_sound(folder, day)
     period = parse_period(month)
     assert period is not None
-    forms = forms_of(Board(opened.ledger, day), period, revision_of(opened), units=[unit])
+    forms = forms_of(Board(opened.ledger, day), period, digest_now(opened), units=[unit])
     return form_workbook(forms[0], day)
 
 

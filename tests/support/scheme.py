@@ -19,33 +19,36 @@ Keys = Mapping[str, Any]
 
 
 def a_scheme(*items: Keys, **keys: Any) -> bytes:
-    """A scheme of one block with these items; a last one takes what is missing to 100."""
+    """A scheme of one block with these items; a last one takes what is missing to 100.
+
+    The last one is of look-backs, which most small ledgers have none of: it gives its points away.
+    """
     listed = [{"title": item["id"], **item} for item in items]
     rest = 100 - sum(item["points"] for item in listed)
     if rest:
-        listed.append({"id": "rest", "type": "marks", "title": "其他", "points": rest})
+        last = {"id": "rest", "type": "failed_reviews", "title": "其他", "each": 1}
+        listed.append({**last, "points": rest})
     block = {"id": "all", "title": "全部", "points": 100, "items": listed}
     whole = {"schema_version": 1, "title": "考评办法", **keys, "blocks": [block]}
     return as_yaml(whole).encode()
 
 
 def ledger_of(folder: Path, scheme: bytes, **records: Any) -> Ledger:
-    """The small ledger with these records and a scheme; `returns` is a whole file's text."""
-    returns = records.pop("returns", None)
+    """The small ledger with these records and a scheme; `returns`, `letters` are whole files."""
+    texts = {f"{key}.yaml": records.pop(key) for key in ("returns", "letters") if key in records}
     files = {**ledger_files(**records), "assessment.yaml": scheme}
-    if returns is not None:
-        files["returns.yaml"] = returns.encode()
+    files.update((name, text.encode()) for name, text in texts.items())
     opened = judge(files, folder)
     assert [f for f in opened.findings if f.severity is Severity.ERROR] == []
     return opened.ledger
 
 
-def scored(ledger: Ledger, period: str, day: Any = None) -> Scores:
-    """The scores of a period as of its end, or of a day in it."""
+def scored(ledger: Ledger, period: str, day: Any = None, seen: Any = None) -> Scores:
+    """The scores of a period as of its end, or of a day in it; looked at on that day or later."""
     found = parse_period(period)
     assert found is not None
     assert ledger.assessment is not None
-    return score(Board(ledger, day or found.last), ledger.assessment, found)
+    return score(Board(ledger, day or found.last), ledger.assessment, found, seen)
 
 
 def of_unit(scores: Scores, unit: str) -> UnitScore:

@@ -26,7 +26,7 @@ from tests.support.forms import (
 
 from ganxian_ledger.adapters.folder import LedgerFolder
 from ganxian_ledger.adapters.workbook.reasons import WORDS
-from ganxian_ledger.domain.edits import Close, Progress, Return, Transfer, decide
+from ganxian_ledger.domain.edits import Close, Extend, Progress, Return, Transfer, decide
 from ganxian_ledger.domain.edits.said import Said
 from ganxian_ledger.domain.errors import Refused, Unknown
 from ganxian_ledger.domain.forms.file_faults import kind_of
@@ -161,34 +161,27 @@ def test_a_second_form_of_the_month_brings_only_what_is_new(
     folder: LedgerFolder, inbox: Path
 ) -> None:
     blank = sent(folder)
-    put(
-        inbox,
-        "1.xlsx",
-        filled(blank, {**measure("8.3", percent=60, note="甲"), **target("pm25", value=23)}),
-    )
-    put(
-        inbox,
-        "2.xlsx",
-        filled(
-            blank,
-            {
-                **measure("8.3", percent=60, note="甲"),
-                **measure("8.4", percent=10),
-                **target("pm25", value=23),
-            },
-        ),
-    )
+    first = {**measure("8.3", percent=60, note="甲"), **target("pm25", value=23)}
+    put(inbox, "1.xlsx", filled(blank, first))
+    run(folder, inbox, received=date(2024, 6, 20))
+    put(inbox, "2.xlsx", filled(blank, {**first, **measure("8.4", percent=10)}))
 
     done = run(folder, inbox)
 
     assert [(one.status, len(one.told), one.unchanged) for one in done.outcomes] == [
-        (Status.TAKEN, 2, 0),
+        (Status.UNCHANGED, 0, 2),
         (Status.TAKEN, 1, 2),
     ]
+    assert done.outcomes[0].why == "已经收过，以后来收的一份（2024-06-25）为准"
+    assert done.outcomes[1].notes == ("本月已收过该单位另一份表（2024-06-20），以这一份为准",)
     ledger = ledger_of(folder)
     assert len(ledger.entry("8.3").measure.log) == 1
     assert len(ledger.target("pm25")[1].readings) == 1
     assert len(ledger.returns) == 2
+    for file in done.files:
+        lines = file.new.decode().splitlines()
+        for start, new in file.places:
+            assert tuple(lines[start - 1 : start - 1 + len(new)]) == new, file.name
 
 
 def test_a_form_saved_anew_without_a_change_is_no_second_return(
@@ -253,7 +246,7 @@ def test_evidence_that_is_not_there_refuses_the_form(folder: LedgerFolder, inbox
 
     done = run(folder, put(inbox, "表.xlsx", filled(sent(folder), answers)))
 
-    assert codes(only(done)) == ["F319"]
+    assert codes(only(done)) == ["F319", "F320"], "both names are told"
     assert everything(folder) == before
 
 
@@ -447,7 +440,10 @@ def test_a_late_form_of_an_earlier_month_does_not_undo_a_later_one(
 
 def test_a_record_is_not_dated_before_the_last_one(folder: LedgerFolder, inbox: Path) -> None:
     form = filled(sent(folder), GOOD)
-    edit.record(folder, Progress("8.3", 30, said=Said(date=date(2024, 6, 22))), today=DAY)
+    later = Said(date=date(2024, 6, 22))
+    edit.record(
+        folder, Extend("8.3", date(2025, 3, 31), "雨季", approved_by="张三", said=later), today=DAY
+    )
 
     done = run(folder, put(inbox, "表.xlsx", form), received=date(2024, 6, 20))
 
@@ -455,7 +451,7 @@ def test_a_record_is_not_dated_before_the_last_one(folder: LedgerFolder, inbox: 
     assert (told["8.3"], told["8.4"]) == (date(2024, 6, 22), None)
     log = log_of(folder, "8.3")
     assert [event.date for event in log] == [date(2024, 6, 22), date(2024, 6, 22)]
-    assert only(done).drift == ("8.3 上次进展：“尚无进展”改为“6月22日 30%”",)
+    assert [line.partition("：")[0] for line in only(done).drift] == ["8.3 完成时限"]
 
 
 def test_the_day_received_must_have_come(folder: LedgerFolder, inbox: Path) -> None:
@@ -589,7 +585,7 @@ def test_what_went_from_the_ledger_has_no_place(
     done = run(folder, file)
 
     assert codes(only(done)) == ["F405"]
-    assert "coverage：下发以后有变动，现在不用填报" in only(done).drift
+    assert "指标 污水收集率：下发以后有变动，现在不用填报" in only(done).drift
 
 
 def test_evidence_that_is_too_large_is_refused(
@@ -612,3 +608,14 @@ def test_every_reason_of_the_reader_is_a_fault_of_the_file() -> None:
     assert kinds["macros"] == "F103"
     assert kinds["bomb"] == kinds["too-large"] == "F104"
     assert set(kinds.values()) == {"F101", "F102", "F103", "F104"}
+
+
+def test_who_waits_is_told_of_reading_and_of_entering(folder: LedgerFolder, inbox: Path) -> None:
+    put(inbox, "一.xlsx", filled(sent(folder), GOOD))
+    put(inbox, "二.xlsx", filled(sent(folder, OTHER), AT_OTHER))
+    put(inbox, "三.xlsx", b"")
+    told: list[tuple[int, int]] = []
+
+    collect(folder, [inbox], Request(), today=DAY, tell=lambda *steps: told.append(steps))
+
+    assert told == [(0, 6), (1, 6), (2, 6), (3, 6), (4, 6), (5, 6)]

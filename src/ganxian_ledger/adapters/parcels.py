@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +18,15 @@ UNPACKED = 2 << 30
 """Bytes of all entries, unpacked."""
 SUSPECT, RATIO = 2 << 20, 250
 """An entry larger than this may not be packed more tightly than so many to one."""
+DIRECTORY = 16 << 20
+"""Bytes of the list of entries."""
+OPEN = 16
+"""Zip files that are open at a time; systems allow some hundreds."""
+_END = b"PK\x05\x06"
+_END_SIZE, _END_ROOM = 22, 22 + (1 << 16)
+"""The record at the end of a zip file, and how far from the end it may begin."""
+_STORED, _DEFLATED = 0, 8
+"""Every program packs so; what else there is needs more memory, or is damaged."""
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
 
@@ -43,11 +53,12 @@ class Parcel:
             Unsafe: where something about it is odd.
             OSError: where the file cannot be read.
         """
-        self._archive = _opened(file)  # it closes itself
-        self._infos = self._archive.infolist()
-        if len(self._infos) > ENTRIES:
-            raise Unsafe(f"压缩包里有 {len(self._infos)} 个文件，超过 {ENTRIES} 个")
-        entries = [_entry(number, info) for number, info in enumerate(self._infos)]
+        self._file = file
+        infos = self._archive().infolist()
+        if len(infos) > ENTRIES:
+            raise Unsafe(f"压缩包里有 {len(infos)} 个文件，超过 {ENTRIES} 个")
+        self._count = len(infos)
+        entries = [_entry(number, info) for number, info in enumerate(infos)]
         self.entries = tuple(one for one in entries if one is not None)
         if sum(one.size for one in self.entries) > UNPACKED:
             raise Unsafe("压缩包解压后过大")
@@ -64,7 +75,11 @@ class Parcel:
         from zipfile import BadZipFile  # noqa: PLC0415
 
         try:
-            with self._archive.open(self._infos[entry.number]) as stream:
+            archive = self._archive()
+            infos = archive.infolist()
+            if len(infos) != self._count:
+                raise Unsafe("压缩包在收取期间变了")
+            with archive.open(infos[entry.number]) as stream:
                 data = stream.read(most + 1)
         except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
             raise Unsafe("压缩包已损坏，或用了不认识的压缩方式") from None
@@ -72,10 +87,49 @@ class Parcel:
             raise Unsafe(f"文件解压后超过 {most >> 20} MB")
         return data
 
+    def _archive(self) -> ZipFile:
+        """The zip file, opened once more where too many others were since."""
+        archive = _SHELF.pop(self._file, None) or _opened(self._file)
+        _SHELF[self._file] = archive
+        if len(_SHELF) > OPEN:
+            _SHELF.pop(next(iter(_SHELF))).close()
+        return archive
+
+
+_SHELF: dict[Path, ZipFile] = {}
+"""The zip files that were opened last, the latest at the end."""
+
+
+def close() -> None:
+    """Close all zip files; who reads on opens them again."""
+    while _SHELF:
+        _SHELF.popitem()[1].close()
+
+
+def _require_short(file: Path) -> None:
+    """A list of entries is read whole; it must not be so long that this takes all memory.
+
+    Raises:
+        Unsafe: where it is.
+        OSError: where the file cannot be read.
+    """
+    with file.open("rb") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(size - _END_ROOM, 0))
+        end = stream.read()
+    at = end.rfind(_END)
+    if 0 <= at <= len(end) - _END_SIZE:
+        listed = int.from_bytes(end[at + 12 : at + 16], "little")
+        if listed > DIRECTORY:
+            raise Unsafe(f"压缩包里的文件超过 {ENTRIES} 个")
+
 
 def _opened(file: Path) -> ZipFile:
     from zipfile import BadZipFile, ZipFile  # noqa: PLC0415 (heavy, seldom)
 
+    if not file.is_file():  # a pipe would be waited for without end
+        raise Unsafe("不是普通文件，没有读")
+    _require_short(file)
     try:
         return ZipFile(file)
     except (BadZipFile, NotImplementedError, ValueError, EOFError):
@@ -88,12 +142,15 @@ def _entry(number: int, info: ZipInfo) -> Entry | None:
     Raises:
         Unsafe: for what is encrypted, leads elsewhere, or is packed beyond reason.
     """
-    if info.is_dir():
+    name = _name(info)
+    if name.endswith("/"):
         return None
-    parts = tuple(_name(info).split("/"))
+    parts = tuple(part for part in name.split("/") if part != ".")
     shown = "/".join(parts)
     if info.flag_bits & _ENCRYPTED:
         raise Unsafe("压缩包加了密码")
+    if info.compress_type not in {_STORED, _DEFLATED}:
+        raise Unsafe(f"压缩包里的“{shown}”用了不认识的压缩方式，请重新打成普通的 .zip")
     if stat.S_ISLNK(info.external_attr >> 16):
         raise Unsafe(f"压缩包里的“{shown}”是链接")
     reason = next(filter(None, map(unsafe_part, parts)), "")
@@ -105,19 +162,26 @@ def _entry(number: int, info: ZipInfo) -> Entry | None:
 
 
 def _name(info: ZipInfo) -> str:
-    """The name as it was meant: programs in China write GBK and do not say so."""
+    r"""The name as it was meant, `/` between its parts.
+
+    Programs in China write GBK and do not say so, in which a `\` may be half of a character.
+    """
+    return _decoded(info).replace("\\", "/")
+
+
+def _decoded(info: ZipInfo) -> str:
     if info.flag_bits & _UTF8:
-        return info.filename
+        return info.orig_filename
     try:
-        data = info.orig_filename.replace("\\", "/").encode("cp437")
+        data = info.orig_filename.encode("cp437")
     except UnicodeEncodeError:
-        return info.filename
+        return info.orig_filename
     for encoding in ("utf-8", "gb18030"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return info.filename
+    return info.orig_filename
 
 
 def _require_single(paths: Iterable[tuple[str, ...]]) -> None:

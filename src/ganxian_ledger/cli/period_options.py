@@ -60,17 +60,20 @@ def _meant(mark: str, text: str, example: str) -> str:
     return f"写成 {year}-{f'{part:02}' if mark == 'month' else f'Q{part}'}"
 
 
-def _period(name: str, words: str, mark: str, example: str) -> Any:  # noqa: ANN401 (as typer's own)
+def _period(name: str, words: str, mark: str, example: str, told: str = "") -> Any:  # noqa: ANN401 (as typer's own)
     return typer.Option(
         name,
         metavar=words,
-        help=f"{words}，例如 {example}",
+        help=f"{told or words}，例如 {example}",
         parser=_reader(mark, example),
         show_default=False,
     )
 
 
 MonthOpt = Annotated[Any, _period("--month", "月份", "month", "2024-06")]
+OfMonthOpt = Annotated[
+    Any, _period("--month", "月份", "month", "2024-06", "只收这个月的，别的月份的跳过")
+]
 MonthArg = Annotated[
     Any,
     typer.Argument(

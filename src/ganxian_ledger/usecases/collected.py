@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ganxian_ledger.domain.forms.outcome import FormOutcome, Status
+from ganxian_ledger.domain.forms.outcome import FormOutcome
 from ganxian_ledger.domain.rules.diagnostic import Diagnostic
 from ganxian_ledger.usecases.entering import EnteredFile
 
@@ -15,7 +15,7 @@ class Collected:
     """Every file with what became of it; `warnings` are those that the ledger did not have before.
 
     `files` are the files of the ledger with their new records; where a unit handed in several
-    forms, line numbers and `diff` are of the first alone.
+    forms, `diff` is of the last alone.
     """
 
     received: date
@@ -28,7 +28,3 @@ class Collected:
     def is_refused(self) -> bool:
         """Whether anything was refused."""
         return any(one.is_refused for one in self.outcomes)
-
-    def count(self, status: Status) -> int:
-        """How many files of one status."""
-        return sum(one.status is status for one in self.outcomes)

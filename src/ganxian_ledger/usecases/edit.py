@@ -52,8 +52,8 @@ def _edited(folder: LedgerFolder, intent: Intent, today: date) -> _Edited:
     document = document_of(before, name)
     is_made = name not in before.reading.documents
     draft = Draft(document, patched(document, decision.change), is_made)
-    warnings = proven(before, {name: draft.new}, (decision.change,), today)
-    return _Edited(decision, draft, warnings)
+    made = proven(before, {name: draft.new}, (decision.change,), today)
+    return _Edited(decision, draft, made.warnings)
 
 
 def _outcome(folder: LedgerFolder, edited: _Edited, *, is_dry_run: bool) -> Outcome:

@@ -60,11 +60,22 @@ class EnteredFile(NamedTuple):
     new: bytes
 
 
+class Proven(NamedTuple):
+    """A ledger with new records as it was read back, and the warnings that it did not have."""
+
+    after: Opened
+    warnings: tuple[Diagnostic, ...]
+
+
 class Entered(NamedTuple):
-    """Records as they would be written, and the warnings that the ledger did not have before."""
+    """Records as they would be written, and the warnings that the ledger did not have before.
+
+    `after` is the ledger with them; None where the files of several are put together.
+    """
 
     files: tuple[EnteredFile, ...]
     warnings: tuple[Diagnostic, ...]
+    after: Opened | None = None
 
 
 class Draft(NamedTuple):
@@ -105,8 +116,9 @@ def entered(before: Opened, appends: Sequence[Append], today: date) -> Entered:
     """
     drafts = [_draft(before, name, changes) for name, changes in _by_file(appends).items()]
     new = {draft.document.name: draft.new for draft in drafts}
-    warnings = proven(before, new, appends, today)
-    return Entered(tuple(_shown(before.folder, draft) for draft in drafts), warnings)
+    made = proven(before, new, appends, today)
+    files = tuple(_shown(before.folder, draft) for draft in drafts)
+    return Entered(files, made.warnings, made.after)
 
 
 def write(folder: LedgerFolder, entered: Entered) -> None:
@@ -128,8 +140,8 @@ def document_of(before: Opened, name: str) -> Document:
 
 def proven(
     before: Opened, new: Mapping[str, bytes], appends: Sequence[Append], today: date
-) -> tuple[Diagnostic, ...]:
-    """The warnings that new contents of files bring, which are the old ones and these records.
+) -> Proven:
+    """The ledger with new contents of files, which are the old ones and these records.
 
     Raises:
         Refused: P306 (`WouldBreak`) where they bring errors, P307 where they are not exactly that.
@@ -148,7 +160,7 @@ def proven(
                 f"{name} 在这里的写法太特别，改完读回来和原来对不上，没有写入",
                 remedy="把这里改成每行一个“键: 值”的写法，再运行一次",
             )
-    return brought
+    return Proven(after, brought)
 
 
 def in_repository(folder: LedgerFolder, name: str) -> str:

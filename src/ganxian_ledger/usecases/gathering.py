@@ -23,6 +23,8 @@ MOST_EVIDENCE = 100 << 20
 """Bytes of a form, and of a file of evidence."""
 _SHEETS = frozenset({".xlsx", ".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".et", ".ett", ".ods"})
 _ZIP = ".zip"
+_PACKED = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
+_UNUSED = "不是填报表，也没有作为佐证收"
 _PASSED = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 
@@ -71,7 +73,7 @@ class _Tray:
     def take(self, path: Path) -> None:
         """Take a file, a folder or a zip file that the user named."""
         if path.is_dir():
-            for folder, names, files in os.walk(path):
+            for folder, names, files in os.walk(path, onerror=self._closed):
                 self._prune(Path(folder), names)
                 for name in sorted(files):
                     self._file(Path(folder, name))
@@ -80,13 +82,39 @@ class _Tray:
         else:
             self._form(path)
 
+    def _closed(self, error: OSError) -> None:
+        """A folder that cannot be looked into."""
+        told = f"文件夹打不开：{reason_of(error)}"
+        shown = _shown(Path(str(error.filename)))
+        self.faults[shown] = file_faults.UNREADABLE.of(told, remedy="检查权限，再收一次")
+
     def _prune(self, folder: Path, names: list[str]) -> None:
-        """Leave out folders of marked copies, of evidence, and hidden ones."""
-        for name in names:
-            if name == BACK:
-                self.skipped[_shown(folder / name)] = "退回给单位的副本"
-        left_out = {BACK, *EVIDENCE_FOLDERS}
-        names[:] = sorted(n for n in names if n not in left_out and not n.startswith("."))
+        """Leave out folders of marked copies, of evidence, hidden ones, and links."""
+        kept = []
+        for name in sorted(names):
+            place = folder / name
+            if name in EVIDENCE_FOLDERS and not place.is_symlink():
+                self._apart(place)
+                continue
+            reason = _left_out(place)
+            if reason:
+                self.skipped[_shown(place)] = reason
+            else:
+                kept.append(name)
+        names[:] = kept
+
+    def _apart(self, folder: Path) -> None:
+        """A folder of evidence: what no form names in it is passed over."""
+        try:
+            listed = sorted(folder.iterdir())
+        except OSError as error:
+            error.filename = str(folder)
+            self._closed(error)
+            return
+        for path in listed:
+            is_file = path.is_file() and not path.is_symlink()
+            reason = _passed_over(path.name) or (_UNUSED if is_file else "佐证文件夹里只看文件")
+            self.skipped[_shown(path)] = reason
 
     def _file(self, path: Path) -> None:
         """One file of a folder."""
@@ -100,8 +128,14 @@ class _Tray:
             self._parcel(path)
         elif suffix in _SHEETS:
             self._form(path)
+        else:
+            self.skipped[_shown(path)] = _unused(path.name)
 
     def _form(self, path: Path) -> None:
+        if not path.is_file():  # a pipe would be waited for without end
+            told = "不是普通文件，没有读"
+            self.faults[_shown(path)] = file_faults.UNREADABLE.of(told, remedy="换成文件")
+            return
         self.forms[_key(path)] = Arrived(_piece(path), self._around(path.parent), path.parent)
 
     def _around(self, folder: Path) -> dict[str, Piece]:
@@ -139,6 +173,12 @@ class _Tray:
             arrived = Arrived(piece, beside[folder], path.parent, path.name)
             self.forms[f"{_key(path)}/{'/'.join(entry.parts)}"] = arrived
         self._nested(shown, entries)
+        for entry in entries:
+            name = entry.parts[-1]
+            if not _is_form(entry.parts) and not name.lower().endswith(_ZIP):
+                is_back = BACK in entry.parts[:-1]
+                reason = "退回给单位的副本" if is_back else _unused(name)
+                self.skipped[f"{shown}/{'/'.join(entry.parts)}"] = reason
 
     def _nested(self, shown: str, entries: Sequence[Entry]) -> None:
         """Zip files within a zip file are not opened."""
@@ -165,6 +205,20 @@ def gathered(paths: Iterable[Path]) -> Gathered:
         tray.take(path)
     forms = tuple(tray.forms[key] for key in sorted(tray.forms))
     return Gathered(forms, tuple(tray.skipped.items()), tuple(tray.faults.items()))
+
+
+def _left_out(folder: Path) -> str:
+    """Why a folder is not looked into; empty where it is."""
+    if folder.name == BACK:
+        return "退回给单位的副本"
+    if folder.is_symlink():
+        return "是链接"
+    return "隐藏的文件夹" if folder.name.startswith(".") else ""
+
+
+def _unused(name: str) -> str:
+    """Why a file that is neither a form nor named as evidence by one is not used."""
+    return "这种压缩包打不开，请单位改用 .zip" if name.lower().endswith(_PACKED) else _UNUSED
 
 
 def _passed_over(name: str) -> str:

@@ -182,7 +182,5 @@ def day_of(question: Question, today: date) -> date:
             f"{as_of} 不在{period.words}之内", remedy=f"--as-of 写{span}之间的日期，或不写"
         )
     if period.first > today:
-        raise WrongPeriod(
-            f"{period.words}还没有开始，没有可通报的情况", remedy=f"今天是{day_words(today)}"
-        )
+        raise WrongPeriod(f"{period.words}还没有开始", remedy=f"今天是{day_words(today)}")
     return as_of or min(period.last, today)

@@ -18,13 +18,22 @@ def revision_of(opened: Opened, made: Commit | None = None) -> str:
 
     `made` is the commit that the ledger was read from; None where it is in the files.
     """
-    files = {name: one.source.data for name, one in opened.reading.documents.items()}
+    files = _files(opened)
     digest = digest_of(files)
     try:
         words = f"提交 {made.short}" if made else _committed(opened, files)
     except (CannotLoad, GitFailed, NoGit):
         words = ""
     return f"{digest}（{words}）" if words else digest
+
+
+def digest_now(opened: Opened) -> str:
+    """The digest of a ledger's files as they were read, as forms carry it."""
+    return digest_of(_files(opened))
+
+
+def _files(opened: Opened) -> dict[str, bytes]:
+    return {name: one.source.data for name, one in opened.reading.documents.items()}
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:

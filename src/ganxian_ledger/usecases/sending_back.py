@@ -9,15 +9,14 @@ from pathlib import Path
 from ganxian_ledger.adapters import store
 from ganxian_ledger.adapters.folder import reason_of
 from ganxian_ledger.domain.forms import file_faults
-from ganxian_ledger.domain.forms.build import forms_of
-from ganxian_ledger.domain.forms.form import Form
 from ganxian_ledger.domain.forms.outcome import FormOutcome
 from ganxian_ledger.domain.forms.sendback import filling_of
-from ganxian_ledger.domain.model.calendar import Period
 from ganxian_ledger.domain.state.board import Board
-from ganxian_ledger.usecases.deciding import Candidate, revision_of
+from ganxian_ledger.usecases.deciding import Candidate
+from ganxian_ledger.usecases.forms_now import FormsNow
 from ganxian_ledger.usecases.gathering import BACK
 from ganxian_ledger.usecases.opening import Opened
+from ganxian_ledger.usecases.revision import digest_now
 
 _MARK, _ENDING = "-退回", ".xlsx"
 _NOT_OURS = (
@@ -27,6 +26,8 @@ _NOT_OURS = (
     file_faults.NOT_ASKED_FOR,
     file_faults.DAMAGED,
     file_faults.NOT_YET,
+    file_faults.TWO_FORMS,
+    file_faults.RECEIVED_EARLIER,
 )
 """Where a form is not to be taken here at all, mending its cells would not help."""
 
@@ -43,29 +44,19 @@ def sent_back(
     It lies in a folder 退回 beside the form (or its zip file), or in `into`; nothing is written
     over. Where a copy cannot be written, that is told, and all else stands.
     """
-    forms = _Forms(opened, today)
+    wanted = [
+        (one.answers.unit, one.answers.identity.month)
+        for one in refused.values()
+        if one.answers and one.answers.identity
+    ]
+    forms = FormsNow(Board(opened.ledger, today), digest_now(opened), wanted)
     return [_one(one, refused.get(one.file), forms, into, today) for one in outcomes]
-
-
-class _Forms:
-    """The forms that units would get today, made once for each month."""
-
-    def __init__(self, opened: Opened, today: date) -> None:
-        self._opened, self._board = opened, Board(opened.ledger, today)
-        self._made: dict[str, dict[str, Form]] = {}
-
-    def of(self, unit: str, month: Period) -> Form | None:
-        """The form of a unit; None where it is asked for nothing."""
-        if month.text not in self._made:
-            made = forms_of(self._board, month, revision_of(self._opened))
-            self._made[month.text] = {one.identity.unit: one for one in made}
-        return self._made[month.text].get(unit)
 
 
 def _one(
     outcome: FormOutcome,
     candidate: Candidate | None,
-    forms: _Forms,
+    forms: FormsNow,
     into: Path | None,
     today: date,
 ) -> FormOutcome:

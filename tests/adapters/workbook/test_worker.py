@@ -35,7 +35,7 @@ def test_no_worker_is_started_for_what_the_first_bytes_tell() -> None:
 
 def test_many_files_are_read_by_one_worker_that_ends_with_the_reader() -> None:
     with Reader() as reader:
-        found = list(reader.read_many([GOOD, b"PK\x03\x04", GOOD]))
+        found = [reader.read(data) for data in (GOOD, b"PK\x03\x04", GOOD)]
         kept = reader._worker
         assert kept is not None
     assert [type(one) for one in found] == [RawBook, Unreadable, RawBook]
@@ -110,6 +110,26 @@ def test_a_worker_that_does_not_come_up_is_told_in_words(monkeypatch: pytest.Mon
     with Reader() as reader, pytest.raises(NotHere, match="没有启动") as refused:
         reader.read(GOOD)
     assert "python-calamine" in refused.value.remedy
+
+
+def test_a_worker_of_another_version_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = (
+        "import sys; sys.stdout.buffer.write((5).to_bytes(8, 'big') + b'ready'); sys.stdin.read()"
+    )
+    monkeypatch.setattr(process, "_START", start)
+    with Reader() as reader, pytest.raises(NotHere, match="没有启动"):
+        reader.read(GOOD)
+
+
+def test_the_worker_runs_the_package_of_the_reader_though_another_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "ganxian_ledger"
+    other.mkdir()
+    (other / "__init__.py").write_text("raise SystemExit(3)")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with Reader() as reader:
+        assert isinstance(reader.read(GOOD), RawBook)
 
 
 def test_nothing_is_imported_from_the_folder_one_stands_in(

@@ -14,7 +14,7 @@ import xlsxwriter
 from tests.adapters.workbook.packages import cells_of, reason_of
 
 from ganxian_ledger.adapters.workbook.reader import Reader
-from ganxian_ledger.domain.forms.raw import RawBook, RawCell, Unreadable
+from ganxian_ledger.domain.forms.raw import Area, RawBook, RawCell, Unreadable
 
 there = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"
@@ -97,6 +97,7 @@ def check(found: RawBook | Unreadable) -> None:
     assert rows[17][3].is_formula
     assert found.sheets[1].rows == {1: {1: RawCell("填报单位")}}
     assert found.sheets[2].rows == {}
+    assert [sheet.merged for sheet in found.sheets] == [(Area(12, 2, 13, 4),), (), ()]
 
 
 def test_a_file_of_xlsxwriter_is_read_whole(reader: Reader) -> None:

@@ -24,7 +24,7 @@ from ganxian_ledger.domain.forms.answers import Answers, Desk, answers_of
 from ganxian_ledger.domain.forms.beside import Beside
 from ganxian_ledger.domain.forms.form import MEASURES, META, TARGETS
 from ganxian_ledger.domain.forms.identify import Asking
-from ganxian_ledger.domain.forms.raw import RawCell
+from ganxian_ledger.domain.forms.raw import Area, RawCell
 from ganxian_ledger.domain.model.calendar import parse_period
 from ganxian_ledger.domain.model.ledger import Ledger
 from ganxian_ledger.domain.state.board import Board
@@ -249,6 +249,18 @@ def test_a_workbook_that_is_no_form_is_told_apart_from_a_damaged_one(ledger: Led
         assert values(answers) == {}
 
 
+def test_a_spoiled_key_is_told_by_its_cell_also_where_it_is_the_only_one(ledger: Ledger) -> None:
+    def spoil(book: Book) -> None:
+        del book[TARGETS], book[MEASURES][6]
+        book[MEASURES][5][KEY_OF_MEASURES] = RawCell("8.3")
+
+    answers = mangled(ledger, spoil)
+
+    assert codes(answers) == ["F205"]
+    (fault,) = answers.every_fault
+    assert (fault.spot.row, fault.spot.column) == (5, KEY_OF_MEASURES)
+
+
 def test_the_sheet_and_the_properties_must_agree(ledger: Ledger) -> None:
     book = raw_cells(form_of(ledger), FILLED)
     told = dict(form_of(ledger).identity.parts)
@@ -297,3 +309,44 @@ def test_both_doubts_of_a_row_are_told_at_once(ledger: Ledger) -> None:
         "「进展填报」!J5",
         "「进展填报」!H5",
     }
+
+
+def test_a_locked_cell_that_is_a_formula_now_is_named(ledger: Ledger) -> None:
+    def mend(book: Book) -> None:
+        held = book[MEASURES][5]
+        held[3] = held[3]._replace(is_formula=True)
+
+    answers = mangled(ledger, mend)
+    (fault,) = answers.every_fault
+    assert (fault.code, fault.spot.cell) == ("F207", "C5")
+
+
+def test_a_key_that_is_a_formula_is_no_key(ledger: Ledger) -> None:
+    def mend(book: Book) -> None:
+        held = book[MEASURES][5]
+        held[KEY_OF_MEASURES] = held[KEY_OF_MEASURES]._replace(is_formula=True)
+
+    assert [fault.code for fault in mangled(ledger, mend).every_fault] == ["F207"]
+
+
+@pytest.mark.parametrize(
+    ("area", "cells"),
+    [
+        (Area(5, 7, 6, 7), ["G5", "G6"]),
+        (Area(5, 6, 5, 7), ["F5"]),
+        (Area(1, 1, 1, 11), []),
+        (Area(5, 1, 6, 1), []),
+        (Area(5, 8, 6, 8), []),
+    ],
+)
+def test_merged_cells_with_an_answer_are_refused(
+    ledger: Ledger, area: Area, cells: list[str]
+) -> None:
+    """What is merged without an answer, or beside the answers, is nobody's concern."""
+    book = raw_book(raw_cells(form_of(ledger), FILLED))
+    sheets = (book.sheets[0]._replace(merged=(area,)), *book.sheets[1:])
+    desk = Desk.of(Board(ledger, DAY), Asking(DAY))
+
+    faults = answers_of(book._replace(sheets=sheets), desk, Beside(), form_of(ledger)).every_fault
+
+    assert [(fault.code, fault.spot.cell) for fault in faults] == [("F210", one) for one in cells]

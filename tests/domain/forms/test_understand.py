@@ -56,6 +56,12 @@ def test_half_is_never_taken_for_fifty_or_for_nought(typed: RawValue) -> None:
     assert code(typed) in {"F306", "F303"}
 
 
+def test_the_remedy_is_what_the_cell_lets_one_type() -> None:
+    with pytest.raises(Misread) as told:
+        percent(0.5)
+    assert told.value.remedy == "是 50% 的填 50，不带百分号"
+
+
 def test_one_is_asked_about_where_the_work_was_further_already() -> None:
     assert code(1, last=40) == code("1", last=40) == "F306"
     assert percent(1, last=0) == 1

@@ -121,13 +121,14 @@ def test_what_was_submitted_is_not_urged_but_told_to_the_office(tmp_path: Path) 
 def test_the_office_writes_none_to_itself(tmp_path: Path) -> None:
     told = posted(small(tmp_path, measure="lead: 领导小组办公室\ndue: 2024-05-31"))
     assert told.letters == ()
-    assert told.remarks == ("领导小组办公室自己牵头的1项不发函",)
+    assert told.remarks == ("领导小组办公室自己牵头措施1项，照样报送，不给自己发函",)
 
 
 def two(tmp_path: Path) -> Ledger:
     """One unit that is overdue, and one that is only behind."""
     return small(
         tmp_path,
+        plan="issued: 2024-06-01",
         measure="due: 2024-05-31",
         more_measures=[a_measure(id="8.4", lead="区水利局")],
         more_units=[a_unit(name="区水利局", aliases=["区水务局"]), a_unit(name="区妇联")],
@@ -216,7 +217,10 @@ def test_before_the_return_day_nothing_is_missing_yet(tmp_path: Path) -> None:
     ("measure", "title"),
     [
         ("due: 2024-05-31", "关于2024年6月美丽示例区建设行动工作逾期事项的督办函"),
-        ("", "关于2024年6月美丽示例区建设行动工作有关事项的提醒函"),
+        (
+            f"log: [{OPEN.replace('60', '39')}]",
+            "关于2024年6月美丽示例区建设行动工作有关事项的提醒函",
+        ),
         (
             f"log: [{OPEN.replace('06-20', '05-20')}]",
             "关于报送2024年6月美丽示例区建设行动工作进展情况的提醒函",

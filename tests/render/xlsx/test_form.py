@@ -79,10 +79,15 @@ def keys_in(sheet: ReadSheet, name: str) -> list[str]:
     return [str(key) for key in found if key]
 
 
-def open_cells(sheet: ReadSheet) -> set[str]:
-    """The addresses of the cells that can be filled."""
+def open_cells(sheet: ReadSheet, *, of_foot: bool = False) -> set[str]:
+    """The addresses of the cells that can be filled: of the table, or of the foot."""
+    foot = next(int(row[0].row or 0) for row in sheet.iter_rows() if row[0].value == "填报人：")
     cells = (cell for row in sheet.iter_rows() for cell in row)
-    return {cell.coordinate for cell in cells if not cell.protection.locked}
+    return {
+        cell.coordinate
+        for cell in cells
+        if not cell.protection.locked and (int(cell.row or 0) >= foot) is of_foot
+    }
 
 
 def meta_of(book: Read) -> Mapping[str, str]:
@@ -165,6 +170,26 @@ def test_only_the_asked_cells_are_open_in_a_sheet_protected_without_password(nam
 def test_the_open_cells_of_both_sheets_are_as_many_as_are_asked() -> None:
     book = opened(form_workbook(FORM, DAY))
     assert sum(len(open_cells(book[name])) for name in COLUMNS) == FORM.asked_cells == 15
+
+
+@pytest.mark.parametrize("name", [MEASURES, TARGETS])
+def test_who_fills_and_who_signs_can_be_typed_on_lines_within_the_page(name: str) -> None:
+    sheet = opened(form_workbook(FORM, DAY))[name]
+    last = sheet.max_row
+    words = {"A": ("填报人：", "审核人（签字）："), "E": ("联系电话：", "日期：")}
+    for letter, told in words.items():
+        assert (sheet[f"{letter}{last - 1}"].value, sheet[f"{letter}{last}"].value) == told
+    written = {f"{letter}{row}" for letter in "CDFG" for row in (last - 1, last)}
+    assert open_cells(sheet, of_foot=True) == written
+    assert all(sheet[place].border.bottom.style == "thin" for place in written)
+    assert f":${get_column_letter(len(COLUMNS[name]))}${last}" in str(sheet.print_area)
+
+
+def test_the_ids_of_targets_are_hidden_and_those_of_measures_are_not() -> None:
+    book = opened(form_workbook(FORM, DAY))
+    assert book[TARGETS].column_dimensions["A"].hidden
+    assert not book[MEASURES].column_dimensions["A"].hidden
+    assert book[TARGETS].cell(head_of(book[TARGETS]) + 1, 1).value == "pm25"
 
 
 @pytest.mark.parametrize("name", [MEASURES, TARGETS])
@@ -251,8 +276,8 @@ def test_head_and_foot_tell_whose_form_it_is_and_what_is_not_asked() -> None:
         "请于2024年6月25日前报送"
     )
     assert "已申请销号、正在核查，本月不用填的1项：8.4 公转水。" in texts
-    assert texts[-1].startswith("填报说明：\n1. 完成比例")
-    assert "填报人：＿＿" in texts[-1]
+    assert texts[-3].startswith("填报说明：\n1. 完成比例")
+    assert texts[-2:] == ["填报人：", "审核人（签字）："]
 
 
 def test_rows_are_as_high_as_their_texts_and_one_that_cannot_be_says_so() -> None:

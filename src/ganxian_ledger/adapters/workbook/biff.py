@@ -16,12 +16,13 @@ from ganxian_ledger.adapters.workbook.joining import Seen
 from ganxian_ledger.adapters.workbook.looks import Look, look_of
 from ganxian_ledger.adapters.workbook.reasons import Hostile
 from ganxian_ledger.adapters.workbook.sheet import Tally
-from ganxian_ledger.domain.forms.raw import address
+from ganxian_ledger.domain.forms.raw import Area, address
 
 _HEAD = Struct("<HH")
 _CELL = Struct("<HHH")
 _WORD = Struct("<H")
 _SHEET = Struct("<IBB")
+_AREA = Struct("<HHHH")
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _FORMAT, _XF = 0x0809, 0x000A, 0x002F, 0x0085, 0x041E, 0x00E0
 _SST, _CONTINUE = 0x00FC, 0x003C
 _BIFF8, _BIFF5 = 0x0600, 0x0500
@@ -29,6 +30,7 @@ _FORMULAS = frozenset({0x0006, 0x0206, 0x0406})
 _NUMBERS = frozenset({0x0203, 0x027E})
 _TEXTS = frozenset({0x00FD, 0x0204, 0x00D6})
 _SHARED, _BOOL_OR_ERROR, _MANY_NUMBERS = 0x00FD, 0x0205, 0x00BD
+_MERGED = 0x00E5
 _WIDEST = 256
 _REPEATED = 1 << 30
 """Bytes that all shared texts would take, were each as common as the most common."""
@@ -82,7 +84,7 @@ def seen(stream: bytes, start: int, book: OldBook, tally: Tally, name: str) -> S
     Raises:
         Hostile: beyond, too-large, broken.
     """
-    found = Seen(set(), set(), set(), set(), set())
+    found = Seen(set(), set(), set(), set(), set(), [])
     repeats: Counter[bytes] = Counter()
     for kind, body in _records(stream, start):
         for row, column, style in _cells(kind, body):
@@ -93,7 +95,9 @@ def seen(stream: bytes, start: int, book: OldBook, tally: Tally, name: str) -> S
             _note(found, kind, body, (row, column))
             if style < len(book.looks) and book.looks[style] == "percent":
                 found.percents.add((row, column))
-        if kind == _SHARED:
+        if kind == _MERGED:
+            found.merged.extend(_areas(body))
+        elif kind == _SHARED:
             repeats[body[6:10]] += 1
     if repeats and repeats.most_common(1)[0][1] * book.shared_size > _REPEATED:
         raise Hostile("too-large", "文字太多")
@@ -122,6 +126,14 @@ def _cells(kind: int, body: bytes) -> Iterator[tuple[int, int, int]]:
         row, first, _ = _CELL.unpack_from(body)
         for index, offset in enumerate(range(4, len(body) - 7, 6)):
             yield row + 1, first + index + 1, _WORD.unpack_from(body, offset)[0]
+
+
+def _areas(body: bytes) -> Iterator[Area]:
+    """The areas of more than one cell that a record merges."""
+    whole = len(body) - 2
+    for top, bottom, left, right in _AREA.iter_unpack(body[2 : 2 + whole - whole % _AREA.size]):
+        if (top, left) != (bottom, right):
+            yield Area(top + 1, left + 1, bottom + 1, right + 1)
 
 
 def _records(stream: bytes, start: int) -> Iterator[_Record]:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from ganxian_ledger.adapters.workbook.reasons import Hostile
 from ganxian_ledger.adapters.workbook.sheet import Place
 from ganxian_ledger.adapters.workbook.values import Held, plain
-from ganxian_ledger.domain.forms.raw import RawCell
+from ganxian_ledger.domain.forms.raw import Area, RawCell
 
 
 class Seen(NamedTuple):
     """What our own look into a sheet has found.
 
+    `merged` are areas of more than one cell that are shown as one.
     `sure` are cells that hold something, `maybe` those with a text that may be empty.
     """
 
@@ -21,6 +22,7 @@ class Seen(NamedTuple):
     formulas: set[Place]
     errors: set[Place]
     percents: set[Place]
+    merged: list[Area]
 
 
 def joined(held: dict[Place, Held], seen: Seen) -> dict[int, dict[int, RawCell]]:

@@ -72,5 +72,6 @@ def _sheets(data: bytes, stream: bytes, old: biff.OldBook) -> tuple[tuple[RawShe
                 held = grid_of(workbook.get_sheet_by_index(index)).held(about.name)
                 tally.add(0, sum(len(one) for one in held.values() if isinstance(one, str)))
                 is_hidden = about.visible != SheetVisibleEnum.Visible
-                sheets.append(RawSheet(about.name, joined(held, seen), is_hidden))
+                rows, merged = joined(held, seen), tuple(seen.merged)
+                sheets.append(RawSheet(about.name, rows, is_hidden, merged))
     return tuple(sheets), len(sheets) < len(listed)

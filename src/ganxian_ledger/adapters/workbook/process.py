@@ -14,9 +14,9 @@ from ganxian_ledger.adapters.workbook import limits, wire
 from ganxian_ledger.domain.errors import NotHere
 
 _HOME = Path(__file__).parents[3]
-"""Where the package lies that this very file belongs to."""
+"""Where the package lies that this very file belongs to; no other version may be read."""
 _START = (
-    "import sys; sys.path.append(sys.argv[1]); "
+    "import sys; sys.path.insert(0, sys.argv[1]); "
     "from ganxian_ledger.adapters.workbook.worker import main; main()"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
@@ -69,10 +68,6 @@ class Reader:
             if answer is None:
                 self.close()  # an answer that comes late would be taken for the next file's
         return wire.unpacked(answer)
-
-    def read_many(self, files: Iterable[bytes]) -> Iterator[RawBook | Unreadable]:
-        """Read files in their order."""
-        return map(self.read, files)
 
     def _asked(self, data: bytes) -> bytes:
         """Ask; once more where a worker is gone that may have been ended by somebody else."""

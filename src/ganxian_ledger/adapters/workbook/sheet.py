@@ -8,7 +8,7 @@ from ganxian_ledger.adapters.workbook import limits
 from ganxian_ledger.adapters.workbook.markup import Attributes, Walk
 from ganxian_ledger.adapters.workbook.reasons import Hostile
 from ganxian_ledger.adapters.workbook.strings import Shared, most_written
-from ganxian_ledger.domain.forms.raw import address
+from ganxian_ledger.domain.forms.raw import Area, address
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
@@ -42,7 +42,8 @@ class Tally:
 class Marks(Walk):
     """A walk through a sheet of a package.
 
-    `holding` are the cells with more than blanks; `styles` the style of each that has one.
+    `holding` are the cells with more than blanks; `styles` the style of each that has one;
+    `merged` areas of more than one cell.
     """
 
     def __init__(self, name: str, texts: Shared, tally: Tally) -> None:
@@ -51,6 +52,7 @@ class Marks(Walk):
         self.formulas: set[Place] = set()
         self.errors: set[Place] = set()
         self.styles: dict[Place, int] = {}
+        self.merged: list[Area] = []
         self._name = name
         self._texts = texts
         self._tally = tally
@@ -70,6 +72,8 @@ class Marks(Walk):
                 self._begin_cell(attributes)
         elif depth > 4:
             self._within_cell(name, attributes)
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
         elif name == "row" and path[1] == "sheetData":
             self._begin_row(attributes)
         elif name == "sheetData":
@@ -131,14 +135,19 @@ class Marks(Walk):
     def _formula(self, attributes: Attributes) -> None:
         self.formulas.add((self._row, self._column))
         if attributes.get("t") in _SPREAD and "ref" in attributes:
-            first, _, last = attributes["ref"].partition(":")
-            (top, left), (bottom, right) = _place(first), _place(last or first)
+            top, left, bottom, right = area_of(attributes["ref"])
             if bottom > limits.ROWS or right > limits.COLUMNS:
                 raise Hostile("beyond", self._here())
             self._tally.add(max(bottom - top + 1, 0) * max(right - left + 1, 0), 0)
             self.formulas.update(
                 (row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
             )
+
+    def _merge(self, ref: str) -> None:
+        area = area_of(ref)
+        if area[:2] != area[2:]:
+            self._tally.add(1, 0)
+            self.merged.append(area)
 
     def _end_cell(self) -> None:
         place = (self._row, self._column)
@@ -167,6 +176,17 @@ class Marks(Walk):
 
     def _here(self) -> str:
         return f"「{self._name}」!{address(self._row, self._column)}"
+
+
+def area_of(ref: str) -> Area:
+    """The cells of `G5:G6`, or of `G5`.
+
+    Raises:
+        Hostile: broken, where it is no such thing.
+    """
+    first, _, last = ref.partition(":")
+    (top, left), (bottom, right) = _place(first), _place(last or first)
+    return Area(top, left, bottom, right)
 
 
 def _place(text: str) -> Place:

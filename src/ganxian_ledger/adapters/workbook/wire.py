@@ -7,10 +7,21 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import IO, Any
 
+from ganxian_ledger import __version__
 from ganxian_ledger.adapters.workbook.reasons import Hostile, unreadable
-from ganxian_ledger.domain.forms.raw import RawBook, RawCell, RawSheet, RawValue, Unreadable
+from ganxian_ledger.domain.forms.raw import (
+    Area,
+    RawBook,
+    RawCell,
+    RawSheet,
+    RawValue,
+    Unreadable,
+)
 
-READY = b"ready"
+FORMAT = 2
+"""Of the frames and of what stands in them."""
+READY = f"ready {__version__} {FORMAT}".encode()
+"""A worker of another version says something else, and is not asked."""
 _LENGTH = 8
 _FORMULA, _ERROR, _PERCENT, _DAY, _MOMENT = 1, 2, 4, 8, 16
 _Packed = list[Any]
@@ -44,7 +55,8 @@ def packed(answer: RawBook | Hostile) -> bytes:
     else:
         told = {
             "sheets": [
-                [sheet.name, sheet.is_hidden, _packed_rows(sheet.rows)] for sheet in answer.sheets
+                [sheet.name, sheet.is_hidden, _packed_rows(sheet.rows), sheet.merged]
+                for sheet in answer.sheets
             ],
             "properties": answer.properties,
             "kind": answer.kind,
@@ -59,7 +71,8 @@ def unpacked(data: bytes) -> RawBook | Unreadable:
     if "reason" in told:
         return unreadable(told["reason"], told["detail"])
     sheets = tuple(
-        RawSheet(name, _rows(cells), is_hidden) for name, is_hidden, cells in told["sheets"]
+        RawSheet(name, _rows(cells), is_hidden, tuple(Area(*area) for area in merged))
+        for name, is_hidden, cells, merged in told["sheets"]
     )
     return RawBook(sheets, told["properties"], told["kind"], tuple(told["notes"]))
 

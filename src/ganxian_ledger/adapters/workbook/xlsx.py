@@ -45,6 +45,7 @@ def read(data: bytes) -> RawBook:
             sheet.name,
             joined(_dated(held, found, looks, is_1904=workbook.is_1904), _seen(found, looks)),
             sheet.is_hidden,
+            tuple(found.merged),
         )
         for sheet, found, held in zip(workbook.sheets, marks, _values(workbook), strict=True)
     )
@@ -101,7 +102,7 @@ def _values(workbook: Workbook) -> Iterator[dict[Place, Held]]:
 
 def _seen(marks: Marks, looks: tuple[Look, ...]) -> Seen:
     percents = {place for place, style in marks.styles.items() if _look(looks, style) == "percent"}
-    return Seen(marks.holding, set(), marks.formulas, marks.errors, percents)
+    return Seen(marks.holding, set(), marks.formulas, marks.errors, percents, marks.merged)
 
 
 def _dated(

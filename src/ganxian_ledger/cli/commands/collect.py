@@ -12,7 +12,7 @@ import typer
 from ganxian_ledger.cli import completion, console
 from ganxian_ledger.cli.exits import ExitCode
 from ganxian_ledger.cli.options import DataOpt, JsonOpt, day_option, format_of, one_of
-from ganxian_ledger.cli.period_options import MonthOpt
+from ganxian_ledger.cli.period_options import OfMonthOpt
 from ganxian_ledger.cli.waiting import waiting
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ FromUnitOpt = Annotated[
     typer.Option(
         "--unit",
         metavar="单位",
-        help="只收这个单位的",
+        help="只收这个单位的；别的单位的跳过",
         autocompletion=completion.units,
         show_default=False,
     ),
@@ -80,7 +80,7 @@ def collect(
     files: ReturnedArg,
     *,
     received: ReceivedOpt = None,
-    month: MonthOpt = None,
+    month: OfMonthOpt = None,
     unit: FromUnitOpt = None,
     partial: PartialOpt = False,
     back: BackOpt = None,
@@ -93,19 +93,22 @@ def collect(
 
     例：ledger collect 回收 --received 2024-06-25 --dry-run
     """
-    from ganxian_ledger.domain.forms.summary import sheet_of
+    from ganxian_ledger.domain.forms.summary import following, sheet_of
     from ganxian_ledger.usecases import collect as collecting
     from ganxian_ledger.usecases.context import context as context_of
 
     chosen = format_of(form, as_json=as_json)
     context = context_of(data)
     request = collecting.Request(received, month, unit, partial, dry_run, back)
-    with waiting("正在读填报表") as tell:
+    with waiting("正在收表") as tell:
         done = collecting.collect(context.folder, files, request, today=context.day, tell=tell)
     try:
         _tell(done)
         sheet = sheet_of(done.outcomes, done.received, is_dry_run=done.is_dry_run)
         console.show(sheet, chosen)
+        coming = following(done.outcomes, is_dry_run=done.is_dry_run)
+        if coming:
+            console.say(f"下一步：{coming}")
     except KeyboardInterrupt:
         if done.files and not done.is_dry_run:
             console.say("已经记入台账，不要再收一遍；收过的再收也不会重记")
@@ -133,6 +136,8 @@ def _lines(outcome: FormOutcome) -> Iterable[str]:
         yield f"{where}: {fault.code} {fault.kind.grave} {fault.message}"
         if fault.remedy:
             yield f"    建议：{fault.remedy}"
+    if outcome.unlisted:
+        yield f"{outcome.file}: 另有 {outcome.unlisted} 处没有列出"
     for note in outcome.notes:
         yield f"{outcome.file}: 提示 {note}"
     for change in outcome.drift:

@@ -7,20 +7,36 @@ from datetime import date
 from typing import NamedTuple
 
 from ganxian_ledger.domain.forms import against, file_faults, row_faults
-from ganxian_ledger.domain.forms.against import Taken
 from ganxian_ledger.domain.forms.beside import Beside
 from ganxian_ledger.domain.forms.fault import Fault
 from ganxian_ledger.domain.forms.form import COLUMNS, MARKS, Form, Identity, key_of, seal_of
-from ganxian_ledger.domain.forms.identify import Asking, identified, not_taken
-from ganxian_ledger.domain.forms.locate import Line, Table, identity_in, is_key, tables_in
-from ganxian_ledger.domain.forms.raw import RawBook
+from ganxian_ledger.domain.forms.identify import (
+    SEND_AGAIN,
+    Asking,
+    Identified,
+    identified,
+    not_taken,
+)
+from ganxian_ledger.domain.forms.locate import (
+    KEY,
+    Line,
+    Table,
+    called,
+    identity_in,
+    is_key,
+    tables_in,
+)
+from ganxian_ledger.domain.forms.raw import RawBook, RawCell
 from ganxian_ledger.domain.forms.rows import Row, is_measure, measure_row, row_of, target_row
-from ganxian_ledger.domain.forms.understand import Calendar, quoted
+from ganxian_ledger.domain.forms.taken import Arrival, Taken
+from ganxian_ledger.domain.forms.understand import Calendar, quoted, short
 from ganxian_ledger.domain.model.target import Target
 from ganxian_ledger.domain.state.board import Board
 
+_DAMAGED = file_faults.DAMAGED.of(
+    "标识和各行都对不上：单位、月份或数据版本被改过", remedy=SEND_AGAIN
+)
 _OF_ROWS = (row_faults.KEY_MISSING, row_faults.KEY_UNKNOWN)
-_SEND_AGAIN = "请用 ledger dispatch 重新下发的填报表填写"
 
 
 class Desk(NamedTuple):
@@ -44,6 +60,12 @@ class Desk(NamedTuple):
     def start(self) -> date:
         """The day on which the plan starts."""
         return self.board.ledger.plan.start
+
+    def arrival(self, sha256: str, unit: str, identity: Identity) -> Arrival:
+        """A form as it is held against the ledger; `unit` is its registered name."""
+        entry = self.taken.entries.get(sha256)
+        received = entry.date if entry else self.asking.received
+        return Arrival(sha256, unit, identity.month, received, self.taken)
 
 
 class Answers(NamedTuple):
@@ -69,20 +91,28 @@ class Answers(NamedTuple):
         return any(not one.is_warning and one.kind not in _OF_ROWS for one in self.faults)
 
     @property
-    def is_clean(self) -> bool:
-        """Whether all of the form can be taken."""
-        return all(fault.is_warning for fault in self.every_fault)
+    def is_elsewhere(self) -> bool:
+        """Whether it is a form of another month or unit than is asked for."""
+        return any(one.kind is file_faults.NOT_ASKED_FOR for one in self.faults)
 
 
 class Whose(NamedTuple):
     """A form that is taken here: its identity, the unit's name now, and what came with it."""
 
     identity: Identity
-    unit: str
+    arrival: Arrival
     beside: Beside
 
 
-def answers_of(book: RawBook, desk: Desk, beside: Beside, now: Form | None) -> Answers:
+def answers_of(
+    book: RawBook,
+    desk: Desk,
+    beside: Beside,
+    now: Form | None,
+    *,
+    who: Identified | None = None,
+    sha256: str = "",
+) -> Answers:
     """Read a form; what cannot be understood without guessing is a fault of its cell.
 
     Args:
@@ -90,43 +120,52 @@ def answers_of(book: RawBook, desk: Desk, beside: Beside, now: Form | None) -> A
         desk: What it is measured by.
         beside: The files that came with it.
         now: The form that the unit would get today; None where it would get none.
+        who: The form's identity, where it was read already.
+        sha256: The sum of the file, by which a form is known that was taken in before.
     """
-    who = identified(book)
+    who = who or identified(book)
     if who.identity is None:
         return Answers(None, faults=who.faults)
     identity, ledger = who.identity, desk.board.ledger
     unit = ledger.units.named(identity.unit)
-    refused = not_taken(identity, ledger, desk.asking)
-    if refused:
+    if refused := not_taken(identity, ledger, desk.asking):
         return Answers(identity, unit, faults=refused)
     tables = tables_in(book)
     keyed = [(table, line) for table in tables.found for line in table.lines]
     keys = {line.key for _, line in keyed}
     true = {line.key for table, line in keyed if _is_true(identity, table, line)}
     is_sealed = seal_of(identity, keys) == who.seal
-    if keys and not true and not is_sealed:
-        told = "标识和各行都对不上：单位、月份或数据版本被改过"
-        fault = file_faults.DAMAGED.of(told, remedy=_SEND_AGAIN)
-        return Answers(identity, unit, faults=(fault,))
-    whose = Whose(identity, unit, beside)
-    rows = tuple(_row(table, line, true, whose, desk) for table, line in keyed)
-    rows = tuple(_without_doubles(rows))
+    if any(map(is_key, keys)) and not true and not is_sealed:
+        return Answers(identity, unit, faults=(_DAMAGED,))
+    whose = Whose(identity, desk.arrival(sha256, unit, identity), beside)
+    rows = tuple(_without_doubles([_row(one, line, true, whose, desk) for one, line in keyed]))
     faults = [*tables.faults]
     if not is_sealed and not faults and true == keys:
         faults.append(_incomplete(keys, now))
-    if not faults and all(row.is_blank for row in rows):
-        remedy = "每项填上完成比例；没有变的，填上次的"
-        faults.append(file_faults.NOTHING_FILLED.of("表里什么也没有填", remedy=remedy))
+    faults.extend(_nothing_filled(rows, faults))
     return Answers(identity, unit, rows, tuple(faults), (*book.notes, *tables.notes))
 
 
+def _nothing_filled(rows: Sequence[Row], faults: Sequence[Fault]) -> Iterator[Fault]:
+    """That a form says nothing at all, whether or not rows are gone from it."""
+    if all(fault.is_warning for fault in faults) and all(row.is_blank for row in rows):
+        remedy = "每项填上完成比例；没有变的，填上次的"
+        yield file_faults.NOTHING_FILLED.of("表里什么也没有填", remedy=remedy)
+
+
 def locked_in(table: Table, line: Line) -> tuple[str, ...]:
-    """The texts of the locked cells of a row, in the order of the columns."""
+    """The texts of the locked cells of a row, in the order of the columns; none of formulas."""
     cells = (line.cells.get(column.key) for column in COLUMNS[table.name] if not column.is_open)
-    return tuple("" if cell is None or cell.value is None else str(cell.value) for cell in cells)
+    return tuple("" if cell is None else _plain_text(cell) for cell in cells)
+
+
+def _plain_text(cell: RawCell) -> str:
+    return "" if cell.value is None or cell.is_formula else str(cell.value)
 
 
 def _is_true(identity: Identity, table: Table, line: Line) -> bool:
+    if line.cells[KEY].is_formula:
+        return False
     return key_of(identity, table.name, locked_in(table, line)) == line.key
 
 
@@ -135,7 +174,10 @@ def _incomplete(keys: set[str], now: Form | None) -> Fault:
     held = {(key[0], identity_in(key)) for key in keys}
     asked = now.rows if now else {}
     gone = [
-        row.id for name, rows in asked.items() for row in rows if (MARKS[name], row.id) not in held
+        called(name, row.id, short(row.locked[1]))
+        for name, rows in asked.items()
+        for row in rows
+        if (MARKS[name], row.id) not in held
     ]
     listed = f"：{'、'.join(gone)}" if gone else ""
     told = f"下发的行有的不在表里，算没有填报{listed}"
@@ -158,7 +200,7 @@ def _measure(row: Row, whose: Whose, desk: Desk) -> Row:
     read = measure_row(row, now.standing, whose.beside)
     if read.is_blank:
         return read
-    return against.measure_now(read, now, whose.unit, whose.identity.month, desk.taken)
+    return against.measure_now(read, now, whose.arrival, whose.beside)
 
 
 def _target(row: Row, whose: Whose, desk: Desk) -> Row:
@@ -169,21 +211,31 @@ def _target(row: Row, whose: Whose, desk: Desk) -> Row:
     read = target_row(row, target, Calendar(month, desk.start, desk.asking.received))
     if read.is_blank:
         return read
-    if read.is_clean and against.is_read(read, target, month, desk.taken):
-        return read._replace(is_unchanged=True)
-    return against.target_now(read, desk.board.leads_of(target), whose.unit)
+    return against.target_now(read, target, desk.board.leads_of(target), whose.arrival)
 
 
 def _of_key(table: Table, line: Line, true: set[str]) -> Fault | None:
     """What is wrong with a row's key."""
     if not is_key(line.key) or line.key[0] != MARKS[table.name]:
         told = f"标识{quoted(line.key)}认不出"
-        return row_faults.KEY_UNKNOWN.of(told, remedy=_SEND_AGAIN, at=table.spot(line))
-    if line.key in true:
-        return None
-    told = f"{identity_in(line.key)} 一行的编号、内容或时限和下发时不同"
+        return row_faults.KEY_UNKNOWN.of(told, remedy=SEND_AGAIN, at=table.spot(line))
+    if line.key not in true:
+        return _altered(table, line)
+    merged = table.merged_in(line)
+    if merged:
+        told = f"{table.called(line)} 一行有格子和旁边的合并了，看不出填的是哪一格"
+        remedy = "取消合并单元格，每一格分别填"
+        return row_faults.MERGED.of(told, remedy=remedy, at=table.spot(line, merged))
+    return None
+
+
+def _altered(table: Table, line: Line) -> Fault:
+    """A row that is not as it was sent; the cell is only known where it is no plain value."""
+    cells = ((column.key, line.cells.get(column.key)) for column in COLUMNS[table.name])
+    odd = next((key for key, cell in cells if cell and (cell.is_formula or cell.is_error)), "id")
+    told = f"{table.called(line)} 一行的编号、内容或时限和下发时不同"
     remedy = "在下发的表里重新填这一行；要排序就选中整张表"
-    return row_faults.ROW_ALTERED.of(told, remedy=remedy, at=table.spot(line, "id"))
+    return row_faults.ROW_ALTERED.of(told, remedy=remedy, at=table.spot(line, odd))
 
 
 def _without_doubles(rows: Sequence[Row]) -> Iterator[Row]:
@@ -196,7 +248,7 @@ def _without_doubles(rows: Sequence[Row]) -> Iterator[Row]:
     for row in rows:
         if (row.sheet, row.id) in twice:
             spot = row.table.spot(row.line, "id")
-            told = f"{row.id} 有不止一行"
+            told = f"{row.called} 有不止一行"
             doubled = row_faults.KEY_TWICE.of(told, remedy="只留填好的一行", at=spot)
             yield row._replace(faults=(*row.faults, doubled), is_unchanged=False)
         else:

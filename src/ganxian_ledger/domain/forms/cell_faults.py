@@ -68,7 +68,7 @@ YES_NO = FaultKind(
     "yes-no-not-understood",
     "申请销号不是“是”或“否”",
     "申请销号是正式的一步，不由程序来猜。",
-    typed(percent=100, submit="是"),
+    typed(percent=100, submit="是", evidence="验收单.pdf"),
     typed(percent=100, submit="基本完成"),
 )
 NUMBER = FaultKind(
@@ -114,8 +114,8 @@ DAY = FaultKind(
 DAY_IMPLAUSIBLE = FaultKind(
     "F314",
     "date-before-plan",
-    "日期早于方案起算的日期",
-    "多半是年份写错了。",
+    "日期早于所报的月份，或早于方案起算的日期",
+    "这个月的读数，不会在这个月以前取得；多半是年份或月份写错了。",
     typed(value=23.1, date=date(2024, 6, 15)),
     typed(value=23.1, date=date(2023, 6, 15)),
 )
@@ -192,6 +192,33 @@ EVIDENCE_LARGE = FaultKind(
     told("几兆的 PDF 和照片"),
     told("几百兆的视频"),
 )
+SUBMITTED_EARLY = FaultKind(
+    "F324",
+    "submitted-below-100",
+    "申请销号，完成比例不到 100%",
+    "全部做完才销号；是填错了完成比例，还是早申请了，请单位说明。",
+    typed(percent=100, submit="是", evidence="验收单.pdf"),
+    typed(percent=90, submit="是", evidence="验收单.pdf"),
+    is_warning=True,
+)
+SUBMITTED_BARE = FaultKind(
+    "F325",
+    "submitted-without-evidence",
+    "申请销号，没有佐证",
+    "核查以佐证为凭；没有佐证的多半要退回，不如当时就补。",
+    typed(percent=100, submit="是", evidence="验收单.pdf"),
+    typed(percent=100, submit="是"),
+    is_warning=True,
+)
+EVIDENCE_SHARED = FaultKind(
+    "F326",
+    "evidence-of-two-units",
+    "两个单位用了同一个佐证文件",
+    "几家的“验收单.pdf”放在一个文件夹里，只留得下一份；记下的可能是别家的。",
+    told("各单位的表和佐证各放一个文件夹，或各打一个 .zip"),
+    told("两家的表都写“验收单.pdf”，旁边只有一个"),
+    is_warning=True,
+)
 
 CELL_FAULTS = (
     FORMULA,
@@ -217,4 +244,7 @@ CELL_FAULTS = (
     EVIDENCE_UNUSED,
     VALUE_MISSING,
     EVIDENCE_LARGE,
+    SUBMITTED_EARLY,
+    SUBMITTED_BARE,
+    EVIDENCE_SHARED,
 )

@@ -91,7 +91,8 @@ class FaultKind(NamedTuple):
 class Spot(NamedTuple):
     """Where in a form: the sheet as it is named there, row and column from 1 (0: none).
 
-    `table` is the sheet's own name in our forms, `id` the row's, `key` that of the column.
+    `table` is the sheet's own name in our forms, `id` the row's, `key` that of the column, `called`
+    what people call the row.
     """
 
     sheet: str = ""
@@ -100,6 +101,7 @@ class Spot(NamedTuple):
     table: str = ""
     id: str = ""
     key: str = ""
+    called: str = ""
 
     @property
     def cell(self) -> str:

@@ -74,7 +74,8 @@ NOT_ASKED_FOR = FaultKind(
     "不是这次要收的月份或单位",
     "写了 --month 或 --unit，就只收它们的。",
     told("--month 2024-06 时交 6 月的表"),
-    told("--month 2024-06 时交 5 月的表"),
+    told("--month 2024-06 时交 5 月的表，跳过不收"),
+    is_warning=True,
 )
 DAMAGED = FaultKind(
     "F110",
@@ -108,6 +109,22 @@ UNSAFE_ZIP = FaultKind(
     told("只装着填报表和佐证文件的 .zip"),
     told("压缩包里还有压缩包，文件名里有“..”，加了密码"),
 )
+TWO_FORMS = FaultKind(
+    "F114",
+    "two-forms-of-one-month",
+    "同一单位同一月份的表有两份",
+    "两份填的不同，哪一份是后来改好的，看文件名看不出来。",
+    told("一个单位一个月交一份；改过的，只留改好的"),
+    told("表.xlsx 和 表(1).xlsx 都是区城管局 6 月的，内容不同"),
+)
+RECEIVED_EARLIER = FaultKind(
+    "F115",
+    "received-before-other",
+    "收到日期早于本月已收的另一份",
+    "先收到的旧表不能盖过后收到的新表。",
+    told("6 月 20 日收过一份，6 月 24 日收到改好的一份"),
+    told("6 月 24 日收过一份，又用 --received 2024-06-20 收另一份"),
+)
 
 FILE_FAULTS = (
     UNREADABLE,
@@ -123,6 +140,8 @@ FILE_FAULTS = (
     NOT_YET,
     NOTHING_FILLED,
     UNSAFE_ZIP,
+    TWO_FORMS,
+    RECEIVED_EARLIER,
 )
 _REASONS = {
     "encrypted": ENCRYPTED,

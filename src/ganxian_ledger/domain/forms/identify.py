@@ -19,7 +19,7 @@ SEAL = "校验值"
 _NOBODY = Identity("", "", "", month_of(date(2000, 1, 1)), "")
 _WORDS = tuple(word for word, _ in _NOBODY.parts)
 _VERSION, _NUMBER, _TITLE, _UNIT, _MONTH, _REVISION = _WORDS
-_SEND_AGAIN = "请用 ledger dispatch 重新下发的填报表填写"
+SEND_AGAIN = "请用 ledger dispatch 重新下发的填报表填写"
 
 
 class Asking(NamedTuple):
@@ -54,7 +54,7 @@ def identified(book: RawBook) -> Identified:
 
 
 def _damaged(told: str) -> Identified:
-    return Identified(None, "", (faults.DAMAGED.of(told, remedy=_SEND_AGAIN),))
+    return Identified(None, "", (faults.DAMAGED.of(told, remedy=SEND_AGAIN),))
 
 
 def _read(told: Mapping[str, str]) -> Identified:
@@ -62,7 +62,7 @@ def _read(told: Mapping[str, str]) -> Identified:
     version = told[_VERSION]
     if version != VERSION:
         words = f"填报表的版本是{quoted(version)}，本程序只认 {VERSION}"
-        return Identified(None, "", (faults.OTHER_VERSION.of(words, remedy=_SEND_AGAIN),))
+        return Identified(None, "", (faults.OTHER_VERSION.of(words, remedy=SEND_AGAIN),))
     missing = [word for word in (*_WORDS, SEAL) if not told.get(word)]
     if missing:
         return _damaged(f"标识不全，缺{'、'.join(missing)}")

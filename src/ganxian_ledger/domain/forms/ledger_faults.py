@@ -44,5 +44,13 @@ GONE = FaultKind(
     told("措施 8.3 在台账里"),
     told("下发以后，指标 pm25 从台账里删去了"),
 )
+LATER_KNOWN = FaultKind(
+    "F406",
+    "later-record-known",
+    "台账里已有更晚的记录",
+    "表里填的是旧情况，记在后面就盖过了新的；以哪个为准，由办公室定。",
+    told("6 月 24 日收到的表，台账里最后的进展是 6 月 20 日的"),
+    told("6 月 5 日收到的表填 50%，台账里 6 月 24 日已记 80%"),
+)
 
-LEDGER_FAULTS = (NOT_OPEN, OTHER_LEAD, NEWER_TAKEN, BREAKS, GONE)
+LEDGER_FAULTS = (NOT_OPEN, OTHER_LEAD, NEWER_TAKEN, BREAKS, GONE, LATER_KNOWN)

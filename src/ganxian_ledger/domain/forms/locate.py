@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from ganxian_ledger.domain.forms import row_faults as faults
 from ganxian_ledger.domain.forms.fault import Fault, Spot
-from ganxian_ledger.domain.forms.form import COLUMNS, KEY_HEAD, MARKS
-from ganxian_ledger.domain.forms.raw import RawBook, RawCell, RawSheet, address
-from ganxian_ledger.domain.forms.understand import is_blank, quoted
+from ganxian_ledger.domain.forms.form import COLUMNS, KEY_HEAD, MARKS, TARGETS
+from ganxian_ledger.domain.forms.raw import Area, RawBook, RawCell, RawSheet, address
+from ganxian_ledger.domain.forms.understand import is_blank, quoted, short
+from ganxian_ledger.domain.forms.wording import is_foot
 
 KEY = "key"
 """Stands for the hidden column among the keys of columns."""
@@ -36,19 +38,43 @@ class Line(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: which of ours it is, the sheet as it is named now, columns by key, rows."""
+    """A table: which of ours it is, the sheet as it is named now, columns by key, rows.
+
+    `merged` are areas in which something is filled in, and that are shown as one cell.
+    """
 
     name: str
     sheet: str
     columns: Mapping[str, int]
     lines: tuple[Line, ...]
+    merged: tuple[Area, ...] = ()
 
     def spot(self, line: Line | int, key: str = "") -> Spot:
         """The place of a cell, or of a row."""
+        if key == "id" and self.name == TARGETS:
+            key = "name"  # the numbers of targets are not shown
         row = line if isinstance(line, int) else line.row
         column = self.columns.get(key, 0) if key else self.columns[KEY]
-        identity = "" if isinstance(line, int) else identity_in(line.key)
-        return Spot(self.sheet, row, column, self.name, identity, key)
+        if isinstance(line, int):
+            return Spot(self.sheet, row, column, self.name, key=key)
+        identity, called = identity_in(line.key), self.called(line)
+        return Spot(self.sheet, row, column, self.name, identity, key, called)
+
+    def called(self, line: Line) -> str:
+        """What a row is called in messages: `8.3`, `指标 水土流失治理面积`."""
+        cell = line.cells.get("name") if self.name == TARGETS else None
+        name = "" if cell is None or is_blank(cell) else short(str(cell.value))
+        return called(self.name, identity_in(line.key), name)
+
+    def merged_in(self, line: Line) -> str:
+        """The first open column of a row whose cell is shown as one with others; else empty."""
+        if not self.merged:
+            return ""
+        open_keys = (column.key for column in COLUMNS[self.name] if column.is_open)
+        return next((key for key in open_keys if self._is_merged(line.row, self.columns[key])), "")
+
+    def _is_merged(self, row: int, column: int) -> bool:
+        return any(area.has(row, column) for area in self.merged)
 
 
 class Tables(NamedTuple):
@@ -72,6 +98,11 @@ def is_key(text: str) -> bool:
     return _KEY.fullmatch(text) is not None
 
 
+def called(sheet: str, identity: str, name: str) -> str:
+    """What is said of a row to people: of a target its name, which is no English word."""
+    return f"指标 {name}" if sheet == TARGETS and name else identity
+
+
 def identity_in(key: str) -> str:
     """The number of the measure or the target's id that a key names; empty where it is none."""
     found = _KEY.fullmatch(key)
@@ -84,7 +115,8 @@ def tables_in(book: RawBook) -> Tables:
     wrong: list[Fault] = []
     notes: list[str] = []
     for sheet in book.sheets:
-        heads = tuple(_heads(sheet))
+        heads, again = _heads_of(sheet)
+        wrong.extend(again)
         if not heads and _holds_keys(sheet):
             told = "有填报的行，但没有表头"
             wrong.append(faults.NO_TABLE.of(told, remedy=_SEND_AGAIN, at=Spot(sheet.name)))
@@ -114,13 +146,28 @@ _HEADS = {
 }
 
 
+def _heads_of(sheet: RawSheet) -> tuple[tuple[_Head, ...], list[Fault]]:
+    """The heads of a sheet, of each table the first; another one is a fault, told once."""
+    first: dict[str, _Head] = {}
+    again: dict[str, Fault] = {}
+    for head in _heads(sheet):
+        known = first.setdefault(head.name, head)
+        if known is not head and head.name not in again:
+            told = f"“{head.name}”的表头不止一个：第 {known.row} 行，第 {head.row} 行"
+            spot = Spot(sheet.name, head.row, 0, head.name)
+            remedy = "只留填好的一份，删去其他的"
+            again[head.name] = faults.TABLE_TWICE.of(told, remedy=remedy, at=spot)
+    return tuple(first.values()), list(again.values())
+
+
 def _heads(sheet: RawSheet) -> Iterator[_Head]:
     """The rows that are heads of our tables."""
     for row, cells in sorted(sheet.rows.items()):
         columns: dict[str, list[int]] = {}
         for column, cell in sorted(cells.items()):
-            if isinstance(cell.value, str) and len(cell.value) <= _LONGEST_HEAD:
-                columns.setdefault(headed(cell.value), []).append(column)
+            is_plain = isinstance(cell.value, str) and not cell.is_formula
+            if is_plain and len(str(cell.value)) <= _LONGEST_HEAD:
+                columns.setdefault(headed(str(cell.value)), []).append(column)
         name = max(_HEADS, key=lambda one: len(_HEADS[one].keys() & columns.keys()))
         count = len(_HEADS[name].keys() & columns.keys())
         enough = _FEW if KEY_HEAD in columns else len(_HEADS[name]) * _SHARE
@@ -157,7 +204,19 @@ def _table(sheet: RawSheet, head: _Head) -> Table:
         for row, cells in sorted(sheet.rows.items())
         if row != head.row and not is_blank(cells.get(columns[KEY]))
     ]
-    return Table(head.name, sheet.name, columns, tuple(lines))
+    asked = {columns[column.key] for column in COLUMNS[head.name] if column.is_open}
+    merged = tuple(area for area in sheet.merged if _holds(sheet, area, asked))
+    return Table(head.name, sheet.name, columns, tuple(lines), merged)
+
+
+def _holds(sheet: RawSheet, area: Area, asked: AbstractSet[int]) -> bool:
+    """Whether something is filled in within an area."""
+    rows = (cells for row, cells in sheet.rows.items() if area.top <= row <= area.bottom)
+    return any(
+        area.left <= column <= area.right and column in asked and not is_blank(cell)
+        for cells in rows
+        for column, cell in cells.items()
+    )
 
 
 def _named(cells: Mapping[int, RawCell], columns: Mapping[str, int]) -> dict[str, RawCell]:
@@ -174,7 +233,7 @@ def _loose(sheet: RawSheet, head: _Head, table: Table) -> Iterator[Fault]:
                 told = "标识不在“标识”一列，这一行移动过"
                 spot = Spot(sheet.name, row, column, table.name)
                 yield faults.KEY_UNKNOWN.of(told, remedy=_SEND_AGAIN, at=spot)
-        if row in keyed or row == head.row:
+        if row in keyed or row == head.row or _is_foot(cells):
             continue
         first = _first_filled(table, _named(cells, table.columns), is_beside=row - 1 in beside)
         if row > head.row and first:
@@ -183,6 +242,12 @@ def _loose(sheet: RawSheet, head: _Head, table: Table) -> Iterator[Fault]:
             yield faults.KEY_MISSING.of(
                 "这一行有内容，但没有标识", remedy=remedy, at=table.spot(row, first)
             )
+
+
+def _is_foot(cells: Mapping[int, RawCell]) -> bool:
+    """Whether a row is of what stands below every table: how it is filled in, who signs it."""
+    texts = [cell.value for cell in cells.values() if isinstance(cell.value, str)]
+    return any(map(is_foot, texts)) and not any(_ID.fullmatch(text.strip()) for text in texts)
 
 
 def _first_filled(table: Table, cells: Mapping[str, RawCell], *, is_beside: bool) -> str:
@@ -223,6 +288,8 @@ def _notes_below(sheet: RawSheet, head: _Head, table: Table) -> Iterator[str]:
     open_at = sorted(table.columns[column.key] for column in COLUMNS[table.name] if column.is_open)
     for row in sorted(row for row in sheet.rows if row > last + 1):
         cells = sheet.rows[row]
+        if _is_foot(cells):
+            continue
         column = next((at for at in open_at if not is_blank(cells.get(at))), 0)
         if column and not _first_filled(table, _named(cells, table.columns), is_beside=False):
             text = quoted(str(cells[column].value))

@@ -27,12 +27,29 @@ class RawCell(NamedTuple):
     is_percent: bool = False
 
 
+class Area(NamedTuple):
+    """Cells that are shown as one: the first and last row and column, from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def has(self, row: int, column: int) -> bool:
+        """Whether a cell is among them."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
 class RawSheet(NamedTuple):
-    """A sheet: row → column → cell, both from 1; only cells that hold something."""
+    """A sheet: row → column → cell, both from 1; only cells that hold something.
+
+    `merged` are the areas of more than one cell that are shown as one.
+    """
 
     name: str
     rows: Mapping[int, Mapping[int, RawCell]]
     is_hidden: bool = False
+    merged: tuple[Area, ...] = ()
 
 
 class RawBook(NamedTuple):

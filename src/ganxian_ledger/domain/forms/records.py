@@ -61,7 +61,7 @@ def _of_measure(
     assert isinstance(percent, int)
     intents: list[Intent] = []
     words = [f"仍为 {percent}%"]
-    if not repeats(row, now.entry.measure, month, desk.taken):
+    if not repeats(row, now.standing, month, desk.taken):
         intents.append(Progress(row.id, percent, row.text("issue"), row.text("next"), said))
         if percent != now.standing.percent:
             words = [f"{now.standing.percent}% → {percent}%"]
@@ -77,7 +77,7 @@ def _of_target(
     row: Row, unit: str, month: Period, desk: Desk, source: Mapping[str, Scalar]
 ) -> Told:
     target = desk.targets[row.id]
-    value, day = row.values.get("value"), row.values.get("date", desk.asking.received)
+    value, day = row.values.get("value"), row.values.get("date", source["received"])
     assert value is None or isinstance(value, Decimal)
     assert isinstance(day, date)
     said = Said(day, unit, row.text("note"), source)

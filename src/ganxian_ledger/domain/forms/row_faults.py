@@ -77,6 +77,14 @@ ROWS_MISSING = FaultKind(
     told("删去了措施 8.4 一行"),
     is_warning=True,
 )
+MERGED = FaultKind(
+    "F210",
+    "merged-cells",
+    "填的格子合并了",
+    "合并的格子看上去几行、几栏共有一个数，文件里只有第一格有；哪一项是多少，不由程序来猜。",
+    told("每一格分别填"),
+    told("把两项措施的完成比例合并成一格"),
+)
 
 ROW_FAULTS = (
     NO_TABLE,
@@ -88,4 +96,5 @@ ROW_FAULTS = (
     ROW_ALTERED,
     TABLE_TWICE,
     ROWS_MISSING,
+    MERGED,
 )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from ganxian_ledger.domain.forms import cell_faults as faults
-from ganxian_ledger.domain.forms.beside import Beside, named_in
+from ganxian_ledger.domain.forms.beside import Beside, Named, named_in
 from ganxian_ledger.domain.forms.fault import Fault
 from ganxian_ledger.domain.forms.form import COLUMNS, MEASURES
 from ganxian_ledger.domain.forms.locate import Line, Table, identity_in
@@ -31,6 +31,9 @@ T = TypeVar("T")
 Value = str | int | Decimal | date | bool | tuple[str, ...]
 _COLUMNS = {name: {column.key: column for column in COLUMNS[name]} for name in COLUMNS}
 _NO = frozenset({"submit"})
+_MATTERS = frozenset({"issue", "next"})
+_NONE = frozenset({"", "无", "暂无", "没有", "/", "／", "-", "－", "—", "——", "--"})
+"""What people write where there is nothing to write."""
 
 
 class Row(NamedTuple):
@@ -56,6 +59,11 @@ class Row(NamedTuple):
     def id(self) -> str:
         """The number of the measure, or the id of the target."""
         return identity_in(self.line.key)
+
+    @property
+    def called(self) -> str:
+        """What it is called in messages."""
+        return self.table.called(self.line)
 
     @property
     def is_blank(self) -> bool:
@@ -89,9 +97,18 @@ def row_of(table: Table, line: Line) -> Row:
     typed = {
         column.key: line.cells[column.key]
         for column in COLUMNS[table.name]
-        if column.is_open and not is_blank(line.cells.get(column.key))
+        if column.is_open and not _is_empty(column.key, line.cells.get(column.key))
     }
     return Row(table, line, typed)
+
+
+def _is_empty(key: str, cell: RawCell | None) -> bool:
+    """Whether a cell says nothing; in a column of matters, “无” says that there is none."""
+    if is_blank(cell):
+        return True
+    if key not in _MATTERS or cell is None or cell.is_formula or not isinstance(cell.value, str):
+        return False
+    return cell.value.strip().rstrip("。.") in _NONE
 
 
 def measure_row(row: Row, standing: Standing, beside: Beside) -> Row:
@@ -99,12 +116,14 @@ def measure_row(row: Row, standing: Standing, beside: Beside) -> Row:
     cells = _Cells(row)
     is_submitted = cells.take("submit", yes_of)
     last = standing.progress.percent if standing.progress else 0
-    cells.take("percent", lambda c: percent_of(c, last=last, is_submitted=bool(is_submitted)))
+    percent = cells.take(
+        "percent", lambda c: percent_of(c, last=last, is_submitted=bool(is_submitted))
+    )
     for key in ("note", "issue", "next"):
         cells.take_text(key)
     text = cells.take_text("evidence")
     if text and is_submitted:
-        cells.take("evidence", lambda _: named_in(text, beside))
+        cells.take_files(named_in(text, beside))
     elif text and not cells.is_wrong("submit"):
         told = "写了佐证，但“申请销号”没有选“是”，佐证没有收"
         cells.add("evidence", faults.EVIDENCE_UNUSED.of(told, remedy="已经完成的，申请销号选“是”"))
@@ -112,6 +131,14 @@ def measure_row(row: Row, standing: Standing, beside: Beside) -> Row:
     if not read.is_blank and "percent" not in read.typed:
         told = "这一行填了内容，没有填完成比例"
         cells.add("percent", faults.PERCENT_MISSING.of(told, remedy="没有变的，填上次的完成比例"))
+    if is_submitted and percent is not None and percent < 100:
+        told = f"申请销号，完成比例只有 {percent}%"
+        remedy = "已经全部完成的，完成比例改填 100；没有完成的，申请销号选“否”"
+        cells.add("percent", faults.SUBMITTED_EARLY.of(told, remedy=remedy))
+    if is_submitted and not text and not cells.is_wrong("evidence"):
+        told = "申请销号，没有写佐证材料"
+        remedy = "把验收单等随表交来，写上文件名"
+        cells.add("evidence", faults.SUBMITTED_BARE.of(told, remedy=remedy))
     return cells.row
 
 
@@ -152,8 +179,7 @@ class _Cells:
         try:
             value = read(cell)
         except Misread as error:
-            self._values.pop(key, None)
-            self.add(key, error.kind.of(error.message, remedy=error.remedy))
+            self._misread(key, error)
             return None
         self._values[key] = value  # type: ignore[assignment]
         return value
@@ -162,6 +188,16 @@ class _Cells:
         """The text of a cell."""
         column = _COLUMNS[self._row.sheet][key]
         return self.take(key, lambda cell: text_of(cell, head=column.head, most=column.most))
+
+    def take_files(self, named: Named) -> None:
+        """The files of evidence; every name that is wrong is a fault of its own."""
+        self._values["evidence"] = named.files
+        for error in named.wrong:
+            self._misread("evidence", error)
+
+    def _misread(self, key: str, error: Misread) -> None:
+        self._values.pop(key, None)
+        self.add(key, error.kind.of(error.message, remedy=error.remedy))
 
     def add(self, key: str, fault: Fault) -> None:
         """A fault of a cell."""

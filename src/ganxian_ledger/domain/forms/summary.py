@@ -59,6 +59,17 @@ def counts(outcomes: Sequence[FormOutcome]) -> str:
     return f"读到 {len(outcomes)} 个文件：{listed}"
 
 
+def following(outcomes: Iterable[FormOutcome], *, is_dry_run: bool) -> str:
+    """What comes next; empty where no form of a known month came in."""
+    months = {one.month for one in outcomes if one.month and one.status is not Status.SKIPPED}
+    if not months:
+        return ""
+    if is_dry_run:
+        return "没有要改的，去掉 --dry-run 再运行一次，记入台账"
+    month = max(months)
+    return f"ledger returns --month {month} 看谁还没有报，ledger month {month} 看接着办什么"
+
+
 def _count(outcomes: Iterable[FormOutcome], status: Status) -> int:
     return sum(one.status is status for one in outcomes)
 
@@ -103,7 +114,8 @@ def _remarks(outcome: FormOutcome) -> Iterator[str]:
         yield outcome.why
     wrong = sum(not fault.is_warning for fault in outcome.faults)
     if wrong:
-        yield f"{wrong} 处要改"
+        more = f"（另有 {outcome.unlisted} 处没有列出）" if outcome.unlisted else ""
+        yield f"{wrong} 处要改{more}"
     if outcome.back:
         yield f"退回的副本在 {outcome.back}"
 
@@ -119,6 +131,7 @@ def _payload(outcome: FormOutcome) -> dict[str, object]:
         "unchanged": outcome.unchanged,
         "blank": outcome.blank,
         "faults": [_fault(fault) for fault in outcome.faults],
+        "unlisted": outcome.unlisted,
         "notes": list(outcome.notes),
         "changed_since": list(outcome.drift),
         "kept": outcome.kept,

@@ -88,10 +88,10 @@ def percent_of(cell: RawCell, *, last: int, is_submitted: bool) -> int:
     if isinstance(value, bool | date) or (isinstance(value, float) and not isfinite(value)):
         raise Misread(faults.PERCENT, f"完成比例{_odd(value)}", _PERCENT_REMEDY)
     if isinstance(value, int | float):
-        number = _exact(cell)
+        number = exact(cell)
         is_marked = cell.is_percent
     else:
-        found = _PERCENT.fullmatch(_half(value))
+        found = _PERCENT.fullmatch(half_width(value))
         if found is None:
             raise Misread(faults.PERCENT, f"完成比例{quoted(value)}看不明白", _PERCENT_REMEDY)
         number, is_marked = Decimal(found[1]), bool(found[2])
@@ -105,7 +105,8 @@ def _whole_percent(number: Decimal, *, is_marked: bool, is_far: bool) -> int:
     if not is_marked and (0 < number < 1 or (number == 1 and is_far)):
         high = f"{(number * 100).normalize():f}"
         question = f"完成比例填的是 {told}：是 {high}% 还是 {told}%？"
-        raise Misread(faults.PERCENT_DOUBTFUL, question, _PERCENT_REMEDY)
+        remedy = f"是 {high}% 的填 {high}，不带百分号" if high.isdigit() else _PERCENT_REMEDY
+        raise Misread(faults.PERCENT_DOUBTFUL, question, remedy)
     if number != number.to_integral_value():
         raise Misread(faults.PERCENT_WHOLE, f"完成比例 {told} 不是整数", _PERCENT_REMEDY)
     return int(number)
@@ -132,7 +133,7 @@ def number_of(cell: RawCell, measured: Measured) -> Decimal:
         if cell.is_percent and unit != PERCENT:
             told = f"数值是百分比格式，这个指标的单位是{unit}"
             raise Misread(faults.OTHER_UNIT, told, f"换算成{unit}，单元格改为常规格式")
-        number, is_marked = _exact(cell), cell.is_percent
+        number, is_marked = exact(cell), cell.is_percent
     _require_few_digits(number)
     if unit == PERCENT and not is_marked:
         _require_plain(number, measured.known)
@@ -141,7 +142,7 @@ def number_of(cell: RawCell, measured: Measured) -> Decimal:
 
 def _typed_number(text: str, remedy: str) -> tuple[Decimal, str]:
     """The number that a text begins with, and what stands behind it."""
-    found = _NUMBER.fullmatch(_half(text))
+    found = _NUMBER.fullmatch(half_width(text))
     if found is None or not _is_plain(found[1].lstrip("+-"), found[2]):
         raise Misread(faults.NUMBER, f"数值{quoted(text)}看不明白", remedy)
     number = Decimal(found[1].replace(",", ""))
@@ -178,7 +179,7 @@ def _require_plain(number: Decimal, known: tuple[Decimal, ...]) -> None:
 
 
 def day_of(cell: RawCell, calendar: Calendar) -> date:
-    """A day of the plan that had come when the form was received.
+    """A day of the form's month or later that had come when the form was received.
 
     Raises:
         Misread: F301, F302, F313–F315.
@@ -188,6 +189,9 @@ def day_of(cell: RawCell, calendar: Calendar) -> date:
     if day < calendar.start:
         told = f"取得日期 {day} 早于方案起算的日期（{calendar.start}）"
         raise Misread(faults.DAY_IMPLAUSIBLE, told, "核对年份，重新填写")
+    if day < calendar.month.first:
+        told = f"取得日期 {day} 早于所报的月份（{calendar.month.words}）"
+        raise Misread(faults.DAY_IMPLAUSIBLE, told, "填这个月的读数是哪一天取得的")
     if day > calendar.received:
         told = f"取得日期 {day} 晚于收到填报表的日期（{calendar.received}）"
         raise Misread(faults.DAY_AHEAD, told, "核对日期，重新填写")
@@ -201,7 +205,7 @@ def _day(value: str | float | date, month: Period) -> date:
         return value
     if isinstance(value, bool):
         raise Misread(faults.DAY, f"日期{_odd(value)}", _DAY_REMEDY)
-    text = _half(value) if isinstance(value, str) else f"{Decimal(repr(value)).normalize():f}"
+    text = half_width(value) if isinstance(value, str) else f"{Decimal(repr(value)).normalize():f}"
     made = _typed_day(text, month)
     if made is None:
         asked = "" if isinstance(value, str) else "；这一格不是日期格式，看不出是哪一天"
@@ -233,7 +237,7 @@ def yes_of(cell: RawCell) -> bool:
     """
     remedy = "从下拉列表里选“是”或“否”"
     value = _held(cell, remedy)
-    text = _half(value).upper() if isinstance(value, str) else ""
+    text = half_width(value).upper() if isinstance(value, str) else ""
     if text not in _YES | _NO:
         told = quoted(value) if isinstance(value, str) else _odd(value)
         raise Misread(faults.YES_NO, f"申请销号{told}不是“是”或“否”", remedy)
@@ -264,9 +268,13 @@ def text_of(cell: RawCell, *, head: str, most: int) -> str:
 
 def quoted(text: str) -> str:
     """What was typed, on one line, in quotes, and not too long for a message."""
+    return f"“{short(text)}”"
+
+
+def short(text: str) -> str:
+    """A text on one line, and not too long for a message."""
     line = " ".join(text.split())
-    cut = f"{line[:_LONGEST_QUOTE]}…" if len(line) > _LONGEST_QUOTE else line
-    return f"“{cut}”"
+    return f"{line[:_LONGEST_QUOTE]}…" if len(line) > _LONGEST_QUOTE else line
 
 
 def _held(cell: RawCell, remedy: str) -> str | float | date:
@@ -283,7 +291,7 @@ def _held(cell: RawCell, remedy: str) -> str | float | date:
     return "" if cell.value is None else cell.value
 
 
-def _exact(cell: RawCell) -> Decimal:
+def exact(cell: RawCell) -> Decimal:
     """A number digit by digit as it was typed; in percent where it is shown so."""
     value = cell.value
     assert isinstance(value, int | float)
@@ -303,7 +311,7 @@ def _number_text(cell: RawCell) -> str:
     value = cell.value
     if isinstance(value, float) and not isfinite(value):
         raise Misread(faults.NOT_TEXT, "单元格里的数不是数", "重新填写")
-    number = _exact(cell)
+    number = exact(cell)
     _require_few_digits(number)
     return f"{number:f}%" if cell.is_percent else f"{number:f}"
 
@@ -315,6 +323,6 @@ def _odd(value: object) -> str:
     return f"被当成了日期（{value:%Y-%m-%d}）" if isinstance(value, date) else f"“{value}”"
 
 
-def _half(text: str) -> str:
+def half_width(text: str) -> str:
     """A text in half-width characters, without the blanks around it."""
     return text.translate(_HALF).strip()

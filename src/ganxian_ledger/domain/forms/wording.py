@@ -13,26 +13,33 @@ GUIDES = {
     TARGETS: "白色格填写，灰色格不用动。本月数值只填数字，计量单位见左；变黄的请核对。",
 }
 TO_MEND = "标红的单元格需要改正，原因写在批注里，全部问题见“退回说明”。"
+NOTES_HEAD = "填报说明："
 NOTES = {
     MEASURES: (
-        "填报说明：",
+        NOTES_HEAD,
         "1. 完成比例填累计完成的比例，如60。变黄的，是漏填或者低于上次；确实降低的，请说明原因。",
-        "2. 已全部完成的，申请销号选“是”；佐证材料填文件名，几个文件用、隔开，文件和本表一起报送。",
+        (
+            "2. 已全部完成的，申请销号选“是”，并填佐证材料的文件名，几个用、隔开，文件随表报送；"
+            "没有申请销号的，不填佐证材料。"
+        ),
         "3. 整行不填的，这一项按未报送统计。可以筛选、调整行高列宽；请不要增删行列，不要另建表格。",
     ),
     TARGETS: (
-        "填报说明：",
-        "1. 本月数值填到本月底的数，按左边的计量单位。变黄的，是填了取得日期而漏填数值。",
+        NOTES_HEAD,
+        (
+            "1. 本月数值填报送时的最新数（累计的填累计数），按左边的计量单位。"
+            "变黄的，是填了取得日期而漏填数值。"
+        ),
         "2. 取得日期是得到这个数的日期，不填的按收到本表的日期；目标没有数字的，在说明里写情况。",
         "3. 本月没有新数据的，整行不填。请不要增删行列，不要另建表格。",
     ),
 }
 _BETWEEN = "　　"
-SIGN = _BETWEEN.join(
-    f"{word}：{'＿' * blanks}"
-    for word, blanks in (("填报人", 6), ("审核人（签字）", 6), ("联系电话", 8), ("日期", 6))
-)
-"""Blanks to be filled by hand on the printed form."""
+SIGNED = (("填报人：", "联系电话："), ("审核人（签字）：", "日期："))
+"""What stands before the cells that are filled by keyboard or by hand, and never read, by rows."""
+_WAITING = "已申请销号、正在核查，本月不用填的"
+_FEET = (NOTES_HEAD, _WAITING)
+_SIGNED = frozenset(label for labels in SIGNED for label in labels)
 _NAMES = {MEASURES: "工作进展填报表", TARGETS: "指标数据填报表"}
 
 
@@ -57,4 +64,10 @@ def subtitle(form: Form, day: date) -> str:
 def waiting(form: Form) -> str:
     """What the office is checking and does not ask for."""
     names = "；".join(form.waiting)
-    return f"已申请销号、正在核查，本月不用填的{len(form.waiting)}项：{names}。"
+    return f"{_WAITING}{len(form.waiting)}项：{names}。"
+
+
+def is_foot(text: str) -> bool:
+    """Whether a text is one of those that stand below the table of every form."""
+    plain = text.strip()
+    return plain in _SIGNED or plain.startswith(_FEET)

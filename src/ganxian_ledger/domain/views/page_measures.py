@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ganxian_ledger.domain.model.event import Event, Progress
-from ganxian_ledger.domain.state.board import Board, Role, Row
+from ganxian_ledger.domain.state.board import ROLE_WORDS, Board, Role, Row
 from ganxian_ledger.domain.state.pace import rounded
 from ganxian_ledger.domain.views import records
 from ganxian_ledger.domain.views.monthly_tables import (
@@ -21,7 +21,7 @@ from ganxian_ledger.domain.views.monthly_tables import (
 )
 from ganxian_ledger.domain.views.page import Detail, Entry, Listing
 from ganxian_ledger.domain.views.page_parts import ALONE, Site, filters_of
-from ganxian_ledger.domain.views.parts import ROLE_WORDS, UNITS_BETWEEN, remarks_of
+from ganxian_ledger.domain.views.parts import UNITS_BETWEEN, remarks_of
 from ganxian_ledger.domain.views.table import Cell, Column, Table
 
 SECTION = Column("section", "部分")

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from ganxian_ledger.domain.state.board import Board, Reporting, Role, Row, Summary, summary_of
+from ganxian_ledger.domain.state.board import (
+    ROLE_WORDS,
+    Board,
+    Reporting,
+    Role,
+    Row,
+    Summary,
+    summary_of,
+)
 from ganxian_ledger.domain.state.pace import rounded
 from ganxian_ledger.domain.views.question import Selection
 from ganxian_ledger.domain.views.table import Cell, Column, Table
 from ganxian_ledger.domain.views.words import percent
 
-ROLE_WORDS = {Role.LEAD: "牵头", Role.SUPPORT: "配合"}
 NUMBER = Column("id", "编号")
 UNITS_BETWEEN = "、"
 

@@ -21,10 +21,11 @@ DOUBTFUL = "黄"
 _FARTHEST = 1_000_000_000_000
 """Beyond it a number is mistyped: spreadsheets hold 15 digits."""
 _HINTS = {
-    "note": "本月做了什么",
-    "issue": "需要协调解决的问题",
-    "next": "下一步怎么做",
-    "evidence": "文件名，用、隔开",
+    "本月进展": "本月做了什么",
+    "存在问题": "需要协调解决的问题",
+    "下步打算": "下一步怎么做",
+    "佐证材料": "申请销号的才填：文件名，用、隔开",
+    "说明": "没有数字的，写明情况",
 }
 """What a column of words is for; short, so that the note does not cover the cells around."""
 
@@ -70,7 +71,7 @@ def _yes_no(_column: FormColumn, _month: Period) -> dict[str, object]:
 
 
 def _text(column: FormColumn, _month: Period) -> dict[str, object]:
-    hint = _HINTS.get(column.key, "")
+    hint = _HINTS[column.head]
     return {
         "validate": "length",
         "criteria": "<=",

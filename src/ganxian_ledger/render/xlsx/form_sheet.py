@@ -37,13 +37,22 @@ from ganxian_ledger.render.xlsx.texts import cell_text, cut
 SIZE = "A4"
 WIDTHS = {
     MEASURES: (6.0, 14, 28, 15, 23, 26, 8, 16, 16, 8, 14),
-    TARGETS: (15.0, 30, 26, 12, 26, 14, 14, 33),
+    TARGETS: (0.0, 32, 24, 12, 38, 15, 15, 34),
 }
-"""Widths of the columns in halves of a Chinese character; 170 fill a page across at five sixths."""
+"""Widths of the columns in halves of a Chinese character; 170 fill a page across at five sixths.
+
+Columns of no width are hidden: the ids of targets are words for programs.
+"""
+UNHIDDEN = 15.0
+"""The width of a hidden column for who shows it."""
+SIGNED_AT = ((0, 1), (2, 3), (4, 4), (5, 6))
+"""The columns at the foot: a word, an open cell, another word, another open cell."""
 LEAST_LINES = {MEASURES: 4, TARGETS: 2}
 """Lines that a row has room for, whatever it tells: something is to be written into it."""
 ROOM_POINTS = 6.0
 """What a row has beside its lines, as other fonts than ours are higher."""
+SIGN_POINTS = 8.0
+"""Room above a line on which somebody signs."""
 FIXED = 2
 """Columns that stay in sight: number and name."""
 ALLOWED = {"format_rows": True, "format_columns": True, "sort": True, "autofilter": True}
@@ -81,7 +90,8 @@ def write(target: Target, sheet: str, told: Told, styles: FormStyles) -> None:
     """
     canvas = Canvas(target, styles, list(WIDTHS[sheet]))
     for at, wide in enumerate(canvas.widths):
-        target.set_column_pixels(at, at, sizes.pixels(wide))
+        options = {} if wide else {"hidden": True}
+        target.set_column_pixels(at, at, sizes.pixels(wide or UNHIDDEN), None, options)
     hidden = len(canvas.widths)
     target.set_column(hidden, hidden, None, None, {"hidden": True})
     _top(canvas, sheet, told)
@@ -119,7 +129,7 @@ def _head(canvas: Canvas, sheet: str) -> None:
         style = canvas.styles.named("asked" if column.is_open else "head")
         write_text(target, canvas.row, at, column.head, style)
     write_text(target, canvas.row, len(columns), KEY_HEAD, canvas.styles.named("hidden"))
-    lines = sizes.tallest([column.head for column in columns], canvas.widths)
+    lines = _tallest(canvas, [column.head for column in columns])
     canvas.next(lines, more=FILTER_POINTS)
     target.freeze_panes(canvas.row, FIXED)
     target.repeat_rows(canvas.row - 1)
@@ -149,9 +159,15 @@ def _rows(canvas: Canvas, sheet: str, told: Told) -> set[int]:
     return wrong
 
 
+def _tallest(canvas: Canvas, texts: Sequence[str]) -> int:
+    """The lines of the longest text in a column that is shown."""
+    seen = zip(texts, canvas.widths, strict=True)
+    return sizes.tallest([text if wide else "" for text, wide in seen], canvas.widths)
+
+
 def _end_row(canvas: Canvas, sheet: str, row: FormRow, texts: Sequence[str]) -> None:
     """Give the row a height for its texts: programs fit none in a protected sheet."""
-    lines = sizes.tallest(texts, canvas.widths)
+    lines = _tallest(canvas, texts)
     if lines > sizes.MOST_LINES:
         canvas.clipped.append(row.id)
     canvas.next(max(lines, LEAST_LINES[sheet]), more=ROOM_POINTS)
@@ -197,11 +213,19 @@ def _comment(canvas: Canvas, at: int, words: str, office: str) -> None:
 
 
 def _foot(canvas: Canvas, sheet: str, form: Form) -> None:
-    """What waits for the office, how to fill the form, and who signs it.
-
-    The last two are one cell, which no page parts however high the rows become.
-    """
+    """What waits for the office, how to fill the form, and who signs it."""
     if sheet == MEASURES and form.waiting:
         canvas.across(wording.waiting(form), "note")
     canvas.clip()
-    canvas.across("\n".join((*wording.NOTES[sheet], "", wording.SIGN)), "note")
+    canvas.across("\n".join(wording.NOTES[sheet]), "note")
+    for first, second in wording.SIGNED:
+        texts = (first, "", second, "")
+        for (left, right), text in zip(SIGNED_AT, texts, strict=True):
+            style = canvas.styles.named("sign" if text else "signed")
+            if left < right:
+                held(canvas.target.merge_range(canvas.row, left, canvas.row, right, "", style))
+            if text:
+                write_text(canvas.target, canvas.row, left, text, style)
+            elif left == right:
+                held(canvas.target.write_blank(canvas.row, left, None, style))
+        canvas.next(1, more=SIGN_POINTS)

@@ -55,6 +55,14 @@ _STYLES: Mapping[str, Mapping[str, object]] = {
     "wrong": {**_CELL, **_RED, "num_format": TEXT},
     "cell": {**_CELL, "num_format": TEXT},
     "count": {**_CELL, "num_format": TEXT, "align": "center"},
+    "sign": {**NAMED["note"], "align": "right", "valign": "bottom"},
+    "signed": {
+        **NAMED["note"],
+        "num_format": TEXT,
+        "locked": False,
+        "valign": "bottom",
+        "bottom": 1,
+    },
     "hidden": {"num_format": TEXT},
     **{
         open_cell(takes, is_wrong=is_wrong): _open(takes, is_wrong=is_wrong)
