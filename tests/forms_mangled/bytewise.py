@@ -191,7 +191,7 @@ def another_type(package: Package, chance: Random) -> None:
 @part
 def another_style(package: Package, chance: Random) -> None:
     name, root = _sheet(package, chance)
-    _some_cell(root, chance).set("s", str(chance.choice([0, 1, 5, 10, 12, 999, -1, "x"])))
+    _some_cell(root, chance).set("s", str(chance.choice([0, 1, 5, 10, 12, 999, "x"])))
     package.put(name, text(root))
 
 

@@ -32,7 +32,7 @@ _RIVAL = "F114"
 class Mangled(NamedTuple):
     """A form after what was done to it; `is_harmless`: people do that and it must be taken.
 
-    `before` is the form after what was done in a spreadsheet program, but not yet to the file.
+    `before` is the form before the last thing that was done to the file.
     """
 
     sample: Sample
@@ -166,9 +166,10 @@ def _of_records(one: Mangled, outcome: FormOutcome, held: Sequence[Record]) -> I
     if outcome.status is not Status.TAKEN:
         return
     reading = reading_of(one.content)
-    if reading is None:
+    if reading is None or not reading.rows:  # openpyxl is less patient than we are
         reading = reading_of(one.before)
-        assert reading is not None
+    if reading is None:
+        return
     by_row: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for record in held:
         by_row.setdefault((record.mark, record.identity), []).append(record.fields)

@@ -20,7 +20,6 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from tests.forms_mangled import bytewise, sheets
@@ -50,20 +49,21 @@ def mangled(sample: Sample, world: World, chance: Random, first: str) -> Mangled
     done = sorted(dict.fromkeys(names), key=KINDS.index)
     before = _sheetwise(sample.content, [n for n in done if n in _SHEETS], chance, world)
     content = before
-    parts = [name for name in done if name in bytewise.PARTS]
-    if parts:
-        package = Package.of(content)
-        for name in parts:
-            with suppress(Exception):
-                bytewise.PARTS[name](package, chance)
-        content = package.saved()
     for name in done:
-        if name in bytewise.BYTES and content:
-            try:
-                content = bytewise.BYTES[name](content, chance)
-            except BadZipFile:
-                break
+        if name in _SHEETS:
+            continue
+        with suppress(Exception):
+            changed = _changed(content, name, chance)
+            before, content = content, changed
     return Mangled(sample, before, content, tuple(done), len(done) == 1 and first in _HARMLESS)
+
+
+def _changed(content: bytes, name: str, chance: Random) -> bytes:
+    if name in bytewise.BYTES:
+        return bytewise.BYTES[name](content, chance)
+    package = Package.of(content)
+    bytewise.PARTS[name](package, chance)
+    return package.saved()
 
 
 def _sheetwise(content: bytes, names: Sequence[str], chance: Random, world: World) -> bytes:

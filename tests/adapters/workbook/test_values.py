@@ -197,6 +197,16 @@ def test_what_calamine_sees_otherwise_than_we_do_is_refused_and_not_guessed(read
         assert reason_of(reader, book(found)) == "broken"
 
 
+@pytest.mark.parametrize("number", [" 1 ", "\n1", "+1", "1.0", "-1", "2", "x"])
+def test_a_shared_text_of_an_odd_number_is_not_taken_for_another(
+    reader: Reader, number: str
+) -> None:
+    """calamine takes the first text where it cannot read the number."""
+    strings = "<si><t>零</t></si><si><t>一</t></si>"
+    found = book(row(1, cell("A1", f"<v>{number}</v>", kind="s")), strings=strings)
+    assert reason_of(reader, found) == "broken"
+
+
 def test_properties_of_the_document_are_read(reader: Reader) -> None:
     made = parts(row(1, cell("A1", "<v>1</v>")))
     made["_rels/.rels"] = related(

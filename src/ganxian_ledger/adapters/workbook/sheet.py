@@ -155,7 +155,7 @@ class Marks(Walk):
         if self._kind == "e":
             self.errors.add(place)
         elif self._kind == "s" and value:
-            self._shared(place, value.strip())
+            self._shared(place, value)  # with blanks around it calamine takes another one
         elif value.strip():
             self._hold(place, len(value))
         if self._style and (place in self.holding or place in self.formulas):
