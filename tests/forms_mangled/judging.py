@@ -216,11 +216,9 @@ def _expected(mark: str, row: Told) -> Iterator[tuple[str, Any]]:
     else:
         is_submitted = values.pop("submit", "否")
         yield "submit", object() if is_submitted is UNCLEAR else is_submitted == "是"
-        names = values.pop("evidence", ())
-        yield (
-            "evidence",
-            object() if names is UNCLEAR else len(names) if is_submitted == "是" else 0,
-        )
+        names = values.pop("evidence", ()) if is_submitted == "是" else ()
+        values.pop("evidence", None)
+        yield "evidence", object() if names is UNCLEAR else len(names)
     for key, value in values.items():
         yield key, object() if value is UNCLEAR else value
 

@@ -74,7 +74,10 @@ class Cell(NamedTuple):
 
 
 class Told(NamedTuple):
-    """One row: the sheet and row where it stands, its key, values by key of column, the locked."""
+    """One row: the sheet and row where it stands, its key, values by key of column, the locked.
+
+    `is_sure`: it stands under heads of its table, each of which is there once.
+    """
 
     sheet: str
     row: int
@@ -82,6 +85,7 @@ class Told(NamedTuple):
     values: Mapping[str, Any]
     locked: tuple[str, ...]
     places: Mapping[str, int]
+    is_sure: bool
 
     @property
     def unclear(self) -> tuple[str, ...]:
@@ -113,7 +117,8 @@ def reading_of(content: bytes) -> Reading | None:
     except BaseException:  # noqa: BLE001 (openpyxl raises whatever comes, calamine panics)
         return None
     told = [row for name, sheet in sheets.items() for row in _rows(name, sheet)]
-    count = Counter(_identity(row.key) for row in told)
+    told.sort(key=lambda row: row.is_sure)  # of two the one that can be read is the last
+    count = Counter(_identity(row.key) for row in told if row.is_sure)
     doubled = frozenset(one for one, number in count.items() if number > 1)
     return Reading({_identity(row.key): row for row in told}, doubled)
 
@@ -213,7 +218,7 @@ def _rows(name: str, sheet: Sheet) -> Iterator[Told]:
             else ""
             for key in LOCKED[mark]
         )
-        yield Told(name, row, text, values, locked, places)
+        yield Told(name, row, text, values, locked, places, is_sure)
 
 
 def _is_empty(cell: Cell) -> bool:

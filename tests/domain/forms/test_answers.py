@@ -350,3 +350,20 @@ def test_merged_cells_with_an_answer_are_refused(
     faults = answers_of(book._replace(sheets=sheets), desk, Beside(), form_of(ledger)).every_fault
 
     assert [(fault.code, fault.spot.cell) for fault in faults] == [("F210", one) for one in cells]
+
+
+def test_a_row_whose_number_became_a_note_is_not_passed_over(ledger: Ledger) -> None:
+    """What looks like the foot of the table does not hide a row that has a key."""
+
+    def mend(book: Book) -> None:
+        book[MEASURES][5][1] = RawCell("填报人：")
+
+    (fault,) = mangled(ledger, mend).every_fault
+    assert (fault.code, fault.spot.row) == ("F207", 5)
+
+
+def test_a_row_whose_key_became_a_note_is_not_passed_over(ledger: Ledger) -> None:
+    def mend(book: Book) -> None:
+        book[MEASURES][5][KEY_OF_MEASURES] = RawCell("填报人：")
+
+    assert [fault.code for fault in mangled(ledger, mend).every_fault] == ["F205"]

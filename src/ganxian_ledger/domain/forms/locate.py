@@ -202,7 +202,7 @@ def _table(sheet: RawSheet, head: _Head) -> Table:
     lines = [
         Line(row, str(cells[columns[KEY]].value).strip(), _named(cells, columns))
         for row, cells in sorted(sheet.rows.items())
-        if row != head.row and _is_line(_named(cells, columns)) and not _is_foot(cells)
+        if row != head.row and _is_line(_named(cells, columns))
     ]
     asked = {columns[column.key] for column in COLUMNS[head.name] if column.is_open}
     merged = tuple(area for area in sheet.merged if _holds(sheet, area, asked))
@@ -212,12 +212,14 @@ def _table(sheet: RawSheet, head: _Head) -> Table:
 def _is_line(cells: Mapping[str, RawCell]) -> bool:
     """Whether a row is of the table: it has a key, or what is none beside something of ours.
 
-    A title or a note that stands alone is none, where the column of keys was moved below it.
+    A title, a note or what stands below every table is none, where the column of keys was moved
+    to where it stands.
     """
     key = cells.get(KEY)
     if key is None or is_blank(key):
         return False
-    return _is_key_cell(key) or any(not is_blank(cells[one]) for one in cells if one != KEY)
+    others = [cell for one, cell in cells.items() if one != KEY and not is_blank(cell)]
+    return _is_key_cell(key) or not all(is_foot(str(cell.value)) for cell in others)
 
 
 def _holds(sheet: RawSheet, area: Area, asked: AbstractSet[int]) -> bool:
